@@ -1,0 +1,219 @@
+"""What the national format consists of. Everything here is immutable and knows nothing of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NewType
+
+FigureId = NewType("FigureId", str)
+"""`table.row.column`, e.g. `requests.granted.natural`."""
+
+
+class Severity(StrEnum):
+    """错误 must be fixed, 核实 is fixed or explained in writing, 提示 is read."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or a column of a table: its labels from the outermost heading to its own."""
+
+    id: str
+    label: tuple[str, ...]
+    short: str
+    aliases: tuple[str, ...] = ()
+    total: bool = False
+    kind: str = "count"
+    unit: str = "件"
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undivided:
+    """A row of older tables that now is several: its zero is theirs, the clerk divides anything above."""
+
+    label: str
+    aliases: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows by columns under one heading; a table of section 二 has four, the others one."""
+
+    title: str
+    head: str
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A statutory table, laid out as `blocks` one under the other, as a `grid`, or in one `row`."""
+
+    id: str
+    layout: str
+    blocks: tuple[Block, ...]
+    corner: str = ""
+    undivided: tuple[Undivided, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the statutory parts of the report: a text, or one table."""
+
+    id: str
+    title: str
+    short: str
+    kind: str
+    table: str = ""
+    aliases: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+    @property
+    def ordinal(self) -> str:
+        """The Chinese numeral before the title: 一, 二, …"""
+        return self.title.partition("、")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell of a statutory table. Counts are 件; money is 万元, exact, with at most `places` decimals."""
+
+    id: FigureId
+    table: str
+    row: Line
+    column: Line
+    name: str
+    place: str
+
+    @property
+    def is_total(self) -> bool:
+        """Computed from its parts, never entered."""
+        return self.row.total or self.column.total
+
+    @property
+    def is_money(self) -> bool:
+        return self.column.kind == "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One relation that should hold, written out for its figures.
+
+    `left` is compared with `right` less `minus` plus last year's `opening`; how, the kind says.
+    """
+
+    id: str
+    kind: str
+    severity: Severity
+    severity_in_return: Severity
+    text: str
+    source: str
+    left: tuple[FigureId, ...] = ()
+    right: tuple[FigureId, ...] = ()
+    minus: tuple[FigureId, ...] = ()
+    opening: tuple[FigureId, ...] = ()
+    unless: str = ""
+
+    @property
+    def figures(self) -> tuple[FigureId, ...]:
+        """This year's figures on both sides."""
+        return self.left + self.right + self.minus
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What words of the text name which figures.
+
+    `pattern` is a regular expression matched in the clause of a number. Each of `readings` is a sum of
+    figures that the words may mean; only where all of them fail does the text contradict the table.
+    """
+
+    id: str
+    pattern: str
+    readings: tuple[tuple[FigureId, ...], ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A national format: what the report of certain years must contain, and the rules that hold in it."""
+
+    id: str
+    name: str
+    source: str
+    title: str
+    first_year: int
+    last_year: int | None
+    sections: tuple[Section, ...]
+    tables: Mapping[str, Table]
+    checks: Mapping[str, Check]
+    wordings: tuple[Wording, ...]
+    advice: Mapping[FigureId, str]
+    figures: Mapping[FigureId, Figure]
+
+    def holds_for(self, year: int) -> bool:
+        """Whether reports on `year` are written in this format."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    def figures_of(self, table: str) -> Iterator[Figure]:
+        """The figures of one table, in the order in which they are printed."""
+        return (figure for figure in self.figures.values() if figure.table == table)
+
+    def section_of(self, table: str) -> Section:
+        """The section that consists of this table."""
+        return next(section for section in self.sections if section.table == table)
+
+    @cached_property
+    def relations(self) -> tuple[Check, ...]:
+        """The checks that compare figures, without those that readers and the text raise."""
+        return tuple(check for check in self.checks.values() if check.figures)
+
+    @cached_property
+    def totals(self) -> Mapping[FigureId, tuple[FigureId, ...]]:
+        """Each computed total with its parts, in an order in which all parts come before their total."""
+        declared: dict[FigureId, tuple[FigureId, ...]] = {}
+        for check in self.relations:
+            if check.kind == "sum":
+                declared.setdefault(check.left[0], check.right)
+        ordered: dict[FigureId, tuple[FigureId, ...]] = {}
+
+        def place(total: FigureId) -> None:
+            if total in ordered or total not in declared:
+                return
+            for part in declared[total]:
+                place(part)
+            ordered[total] = declared[total]
+
+        for total in declared:
+            place(total)
+        return ordered
+
+    @cached_property
+    def totals_with(self) -> Mapping[FigureId, tuple[FigureId, ...]]:
+        """Each figure with all the totals that change when it does, parts before their total."""
+        within: dict[FigureId, set[FigureId]] = {figure: set() for figure in self.figures}
+        for total, parts in self.totals.items():
+            changing = set(parts).union(*(self._parts_below(part) for part in parts))
+            for figure in changing:
+                within[figure].add(total)
+        return {figure: tuple(total for total in self.totals if total in totals) for figure, totals in within.items()}
+
+    def _parts_below(self, total: FigureId) -> set[FigureId]:
+        parts = self.totals.get(total, ())
+        return set(parts).union(*(self._parts_below(part) for part in parts))
+
+    @cached_property
+    def checks_on(self) -> Mapping[FigureId, tuple[Check, ...]]:
+        """Each figure with the relations that it stands in."""
+        index: dict[FigureId, list[Check]] = {figure: [] for figure in self.figures}
+        for check in self.relations:
+            for figure in dict.fromkeys(check.figures):
+                index[figure].append(check)
+        return {figure: tuple(checks) for figure, checks in index.items()}

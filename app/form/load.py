@@ -1,0 +1,215 @@
+"""Reads a form file. A file that does not hold together is refused, with the key at fault."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.form.checks import matching, written_out
+from app.form.form import (
+    Block,
+    Figure,
+    FigureId,
+    Form,
+    Line,
+    Section,
+    Table,
+    Undivided,
+    Wording,
+)
+from app.form.keys import BrokenForm, Keys
+from app.resources import resource
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])\s*")
+_REMARK = re.compile(r"[（(].*?[）)]")
+
+
+def newest_form() -> Form:
+    """The latest format in `resources/forms`."""
+    return load_form(max(resource("forms").glob("*.toml"), key=lambda path: path.stem))
+
+
+def load_form(path: Path) -> Form:
+    """The form in the file `path`.
+
+    Raises `BrokenForm`, naming line or key, when the file is no TOML, lacks a key, has an unknown one, uses
+    an id twice or names a figure that the form does not have.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenForm(path.name, f"不是有效的 TOML：{error}") from None
+    except UnicodeDecodeError:
+        raise BrokenForm(path.name, "不是 UTF-8 编码") from None
+    keys = Keys(data, path.name)
+    form = _form(keys)
+    keys.nothing_else()
+    return form
+
+
+def _form(keys: Keys) -> Form:
+    sections = tuple(_section(section) for section in keys.tables("section"))
+    tables = {table.last: _table(table) for table in keys.named_tables("table")}
+    for section in sections:
+        if section.kind == "table" and section.table not in tables:
+            raise BrokenForm(keys.where, f"section {section.id}：没有名为“{section.table}”的表")
+    figures = _figures(sections, tables, keys)
+    years = keys.table("report_years")
+    form = Form(
+        id=keys.text("id"),
+        name=keys.text("name"),
+        source=keys.text("source"),
+        title=keys.text("title"),
+        first_year=years.number("from"),
+        last_year=years.number("to") if "to" in years else None,
+        sections=sections,
+        tables=tables,
+        checks=written_out(keys, tables, figures),
+        wordings=_wordings(keys, figures),
+        advice=_advice(keys, figures),
+        figures=figures,
+    )
+    _totals_have_parts(form, keys)
+    return form
+
+
+def _section(keys: Keys) -> Section:
+    title = keys.text("title")
+    section = Section(
+        id=keys.text("id"),
+        title=title,
+        short=keys.text("short", default=title.partition("、")[2] or title),
+        kind=keys.one_of("kind", "text", "table"),
+        table=keys.text("table", default=""),
+        aliases=keys.texts("aliases"),
+        parts=keys.texts("parts"),
+    )
+    keys.nothing_else()
+    return section
+
+
+def _table(keys: Keys) -> Table:
+    layout = keys.one_of("layout", "blocks", "grid", "row")
+    if layout == "blocks":
+        blocks = tuple(_block(block, block.text("title"), block.text("head"), "rows") for block in keys.tables("block"))
+    else:
+        blocks = (_block(keys, "", "", "groups" if layout == "row" else "rows"),)
+    table = Table(
+        id=keys.last,
+        layout=layout,
+        blocks=blocks,
+        corner=keys.text("corner", default=""),
+        undivided=tuple(_undivided(item, blocks) for item in keys.tables("undivided", required=False)),
+    )
+    keys.nothing_else()
+    return table
+
+
+def _block(keys: Keys, title: str, head: str, rows: str) -> Block:
+    block = Block(
+        title=title,
+        head=head,
+        rows=tuple(_line(line) for line in keys.tables(rows)),
+        columns=tuple(_line(line) for line in keys.tables("columns")),
+    )
+    if title:
+        keys.nothing_else()
+    return block
+
+
+def _line(keys: Keys) -> Line:
+    line_id = keys.text("id")
+    if not _ID.fullmatch(line_id):
+        raise BrokenForm(f"{keys.where}.id", f"“{line_id}”只能由小写字母、数字和下划线组成，以字母开头")
+    label = keys.texts_or_text("label")
+    kind = keys.one_of("kind", "count", "money", default="count")
+    line = Line(
+        id=line_id,
+        label=label,
+        short=keys.text("short", default=_short(label[-1])),
+        aliases=keys.texts("aliases"),
+        total=keys.flag("total"),
+        kind=kind,
+        unit=keys.text("unit", default="万元" if kind == "money" else "件"),
+        places=keys.number("places", default=6 if kind == "money" else 0),
+    )
+    keys.nothing_else()
+    return line
+
+
+def _short(label: str) -> str:
+    return _REMARK.sub("", _NUMBERING.sub("", label)).strip() or label
+
+
+def _undivided(keys: Keys, blocks: tuple[Block, ...]) -> Undivided:
+    rows = keys.texts("rows")
+    known = {row.id for block in blocks for row in block.rows}
+    for row in rows:
+        if row not in known:
+            raise BrokenForm(f"{keys.where}.rows", f"没有名为“{row}”的行")
+    undivided = Undivided(label=keys.text("label"), aliases=keys.texts("aliases"), rows=rows)
+    keys.nothing_else()
+    return undivided
+
+
+def _figures(sections: tuple[Section, ...], tables: Mapping[str, Table], keys: Keys) -> dict[FigureId, Figure]:
+    figures: dict[FigureId, Figure] = {}
+    for section in sections:
+        if not section.table:
+            continue
+        for block in tables[section.table].blocks:
+            for row in block.rows:
+                for column in block.columns:
+                    figure = FigureId(f"{section.table}.{row.id}.{column.id}")
+                    if figure in figures:
+                        raise BrokenForm(f"{keys.where}：table.{section.table}", f"数据项“{figure}”出现了两次")
+                    name = f"{row.short}·{column.short}"
+                    place = f"表{section.ordinal}“{name}”"
+                    figures[figure] = Figure(figure, section.table, row, column, name, place)
+    return figures
+
+
+def _wordings(keys: Keys, figures: Mapping[FigureId, Figure]) -> tuple[Wording, ...]:
+    wordings = []
+    for item in keys.tables("wording", required=False):
+        pattern = item.text("pattern")
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise BrokenForm(f"{item.where}.pattern", f"不是有效的正则表达式：{error}") from None
+        readings = tuple(_known(reading, figures, item) for reading in item.lists("readings"))
+        wordings.append(Wording(item.text("id"), pattern, readings))
+        item.nothing_else()
+    return tuple(wordings)
+
+
+def _known(names: tuple[str, ...], figures: Mapping[FigureId, Figure], keys: Keys) -> tuple[FigureId, ...]:
+    for name in names:
+        if name not in figures:
+            raise BrokenForm(keys.where, f"没有名为“{name}”的数据项")
+    return tuple(FigureId(name) for name in names)
+
+
+def _advice(keys: Keys, figures: Mapping[FigureId, Figure]) -> dict[FigureId, str]:
+    rollup = keys.table("rollup")
+    rollup.one_of("default", "sum")
+    advice: dict[FigureId, str] = {}
+    for notice in rollup.tables("notice", required=False):
+        notice.one_of("rule", "sum", default="sum")
+        for pattern in notice.texts("figures"):
+            named = matching(pattern, figures)
+            if not named:
+                raise BrokenForm(f"{notice.where}.figures", f"没有数据项符合“{pattern}”")
+            advice.update(dict.fromkeys(named, notice.text("text")))
+        notice.nothing_else()
+    rollup.nothing_else()
+    return advice
+
+
+def _totals_have_parts(form: Form, keys: Keys) -> None:
+    for figure in form.figures.values():
+        if figure.is_total and figure.id not in form.totals:
+            raise BrokenForm(keys.where, f'合计“{figure.id}”没有 kind = "sum" 的核对说明由哪些数相加')

@@ -1,0 +1,1 @@
+"""Files from outside become figures with sources. Nothing here trusts a file."""

@@ -1,0 +1,80 @@
+"""What every format is read into: sheets of cells with addresses, and documents of paragraphs and sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Place = tuple[int, int]
+"""Row and column, both from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cell that holds no usable value: `date`, `error` (#N/A), `formula` (never calculated) or `unseen`.
+
+    `raw` is what stands there for a person to read.
+    """
+
+    kind: str
+    raw: str
+
+
+Content = str | int | float | bool | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet, or one table of a document. Only cells with content are in `cells`; text is not blank.
+
+    `merged` are areas as first row, first column, last row, last column: only their first cell has content.
+    `formulas` are the cells whose content a formula computed.
+    """
+
+    name: str
+    cells: Mapping[Place, Content]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    formulas: frozenset[Place] = frozenset()
+    visible: bool = True
+
+    def text(self, place: Place) -> str:
+        """The cell as a person reads it; "" where it is blank."""
+        content = self.cells.get(place, "")
+        if isinstance(content, Mark):
+            return content.raw
+        if isinstance(content, float):
+            return f"{content:.15g}"
+        return str(content)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a document; line breaks inside it are kept as "\\n"."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file holds, in its order: sheets of a workbook, or paragraphs and tables."""
+
+    blocks: tuple[Paragraph | Grid, ...] = field(default_factory=tuple)
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Grid))
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return tuple(block.text for block in self.blocks if isinstance(block, Paragraph))
+
+
+def address(place: Place) -> str:
+    """A cell's address as spreadsheets write it: (20, 3) is D21."""
+    row, column = place
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

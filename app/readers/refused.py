@@ -1,0 +1,12 @@
+"""A file that cannot be read as a return, said for people."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):  # noqa: N818  a file is refused; the program does not err
+    """`code` is encrypted, corrupt, too_large, not_a_return or unsupported; `say` is one sentence with the remedy."""
+
+    def __init__(self, code: str, say: str) -> None:
+        super().__init__(say)
+        self.code = code
+        self.say = say

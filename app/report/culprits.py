@@ -1,0 +1,122 @@
+"""Which figure is probably wrong when relations fail.
+
+A figure explains the failing relations that it stands in when one and the same change to it mends them all and
+breaks none that holds. Where several figures do so equally well, the size of the difference decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from app.form import Check, FigureId, Form
+from app.report.findings import Finding
+from app.report.kinds import Values
+from app.report.values import Value
+
+_ARITHMETIC = ("sum", "balance")
+
+
+def culprits(form: Form, values: Values, broken: Mapping[str, Finding]) -> dict[str, tuple[FigureId, ...]]:
+    """The suspects of each failing sum or balance."""
+    failing = {check_id: finding for check_id, finding in broken.items() if form.checks[check_id].kind in _ARITHMETIC}
+    if not failing:
+        return {}
+    changes = _mending_changes(form, failing)
+    explained: dict[str, tuple[FigureId, ...]] = {}
+    for check_id, finding in failing.items():
+        check = form.checks[check_id]
+        mending = {figure: changes[figure] for figure in check.figures if figure in changes}
+        explained[check_id] = _most_likely(form, check, finding, mending, values, failing) or _moved(
+            form, check, finding, failing, values
+        )
+    return explained
+
+
+def _mending_changes(form: Form, failing: Mapping[str, Finding]) -> dict[FigureId, Value]:
+    """Each figure that one change sets right everywhere, with that change."""
+    changes: dict[FigureId, Value] = {}
+    for figure in dict.fromkeys(figure for finding in failing.values() for figure in finding.figures):
+        needed = {
+            _change(check, figure, failing[check.id].difference) if check.id in failing else 0
+            for check in _arithmetic_on(form, figure)
+        }
+        if len(needed) == 1 and (change := needed.pop()):
+            changes[figure] = change
+    return changes
+
+
+def _arithmetic_on(form: Form, figure: FigureId) -> Iterator[Check]:
+    return (check for check in form.checks_on[figure] if check.kind in _ARITHMETIC)
+
+
+def _change(check: Check, figure: FigureId, difference: Value | None) -> Value:
+    """What must be added to `figure` for the difference (left less right) to go away."""
+    assert difference is not None
+    return -difference if figure in check.left else difference
+
+
+def _most_likely(
+    form: Form,
+    check: Check,
+    finding: Finding,
+    mending: Mapping[FigureId, Value],
+    values: Values,
+    failing: Mapping[str, Finding],
+) -> tuple[FigureId, ...]:
+    possible = [figure for figure, change in mending.items() if values[figure] + change >= 0]
+    reach = {figure: sum(c.id in failing for c in _arithmetic_on(form, figure)) for figure in possible}
+    widest = [figure for figure in possible if reach[figure] == max(reach.values())]
+    if len(widest) <= 1 or reach[widest[0]] > 1:
+        return tuple(widest)
+    return _by_difference(check, finding, {figure: mending[figure] for figure in widest}, values)
+
+
+def _by_difference(
+    check: Check, finding: Finding, mending: Mapping[FigureId, Value], values: Values
+) -> tuple[FigureId, ...]:
+    """Equally possible suspects told apart: left out or counted twice, two digits swapped, total not typed."""
+    gap = abs(finding.difference or 0)
+    total = check.left[0] if check.kind == "sum" else None
+    if total is not None and values[total] == 0:
+        return (total,)
+    same = tuple(figure for figure in check.figures if figure != total and values[figure] == gap)
+    if same:
+        return same
+    swapped = tuple(f for f, change in mending.items() if _digits_swapped(values[f], values[f] + change))
+    if swapped:
+        return swapped
+    return (total,) if total is not None and total in mending else ()
+
+
+def _digits_swapped(before: Value, after: Value) -> bool:
+    one, other = str(before), str(after)
+    if one == other or len(one) != len(other):
+        return False
+    differing = [place for place in range(len(one)) if one[place] != other[place]]
+    return len(differing) == 2 and one[differing[0]] == other[differing[1]] and one[differing[1]] == other[differing[0]]
+
+
+def _moved(
+    form: Form, check: Check, finding: Finding, failing: Mapping[str, Finding], values: Values
+) -> tuple[FigureId, ...]:
+    """A value that slipped into the next column: two columns fail by the same amount in opposite directions."""
+    difference = finding.difference
+    for other_id, other in failing.items():
+        if other_id == check.id or other.difference is None or difference is None:
+            continue
+        if other.difference != -difference or form.checks[other_id].kind != check.kind:
+            continue
+        pairs = zip(check.figures, form.checks[other_id].figures, strict=False)
+        slipped = [pair for pair in pairs if _same_row(form, *pair) and abs(difference) in _values(pair, values)]
+        if len(slipped) == 1:
+            return slipped[0]
+    return ()
+
+
+def _same_row(form: Form, one: FigureId, other: FigureId) -> bool:
+    first, second = form.figures[one], form.figures[other]
+    return first.table == second.table and first.row is second.row
+
+
+def _values(figures: Iterable[FigureId], values: Values) -> list[Value]:
+    return [values[figure] for figure in figures if figure in values]

@@ -1,0 +1,299 @@
+"""The report being written: returns of units, their roll-up, overrides, text and explanations.
+
+State changes only by `adopt`, which takes a `Change` and tells which figures became different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from app.form import FigureId, Form, Severity
+from app.report.between import between_units
+from app.report.checking import Checking
+from app.report.findings import Finding, raised
+from app.report.returns import Return
+from app.report.values import Source, Value, shown
+
+OWN = "本级"
+"""The unit of a single organ's own report: its one return is edited directly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit on the roster. One that is not `included` stays out of the roll-up, for a written reason."""
+
+    name: str
+    included: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """The clerk's figure over the roll-up: `fixed` at `value`, or an `adjustment` by `value`.
+
+    `rolled_up` is the sum at the time: when it has moved since, a fixed number needs another look.
+    """
+
+    kind: str
+    value: Value
+    reason: str
+    rolled_up: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The clerk's written reason for a warning, for the values that it had then."""
+
+    text: str
+    left: Value | None
+    right: Value | None
+
+
+Key = tuple[str, ...]
+"""What a step changes: ("organ",), ("year",), ("facts",), ("last_year",), ("unit", name), ("return", unit),
+("figure", unit, figure), ("override", figure), ("text", section), ("explanation", check)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that changes from `old` to `new`; None where there is nothing."""
+
+    key: Key
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one edit does, under the name that the undo menu shows."""
+
+    name: str
+    steps: tuple[Step, ...]
+
+    def reversed(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.name, tuple(Step(step.key, step.new, step.old) for step in reversed(self.steps)))
+
+
+class Report:
+    """One organ's report on one year."""
+
+    def __init__(self, form: Form, organ: str = "", year: int = 0) -> None:
+        self.form = form
+        self.organ = organ
+        self.year = year
+        self.facts: frozenset[str] = frozenset()
+        self.last_year: Mapping[FigureId, Value] = {}
+        self.units: dict[str, Unit] = {}
+        self.returns: dict[str, Return] = {}
+        self.overrides: dict[FigureId, Override] = {}
+        self.text: dict[str, str] = {}
+        self.explanations: dict[str, Explanation] = {}
+        self._sums: dict[FigureId, Value] = {}
+        self._known: dict[FigureId, int] = dict.fromkeys(form.figures, 0)
+        self._figures: dict[FigureId, Value] = {}
+        self._entries = tuple(figure for figure in form.figures if figure not in form.totals)
+        self._checking = Checking(form, self._figures)
+
+    @property
+    def figures(self) -> Mapping[FigureId, Value]:
+        """The report's figures; one that is missing has no entry."""
+        return MappingProxyType(self._figures)
+
+    @property
+    def title(self) -> str:
+        """`{organ}{year}年政府信息公开工作年度报告`, ×× where the organ is not yet known."""
+        return self.form.title.format(organ=self.organ or "××", year=self.year)
+
+    @property
+    def sources(self) -> tuple[Return, ...]:
+        """The returns that the roll-up adds."""
+        return tuple(sent for unit, sent in self.returns.items() if self._is_included(unit))
+
+    def rolled_up(self, figure: FigureId) -> Value | None:
+        """The sum of this entry figure over the units that gave it; None where none did."""
+        return self._sums.get(figure, 0) if self._known[figure] else None
+
+    def lacking(self, figure: FigureId) -> tuple[str, ...]:
+        """The units with a return but without this figure."""
+        return tuple(sent.unit for sent in self.sources if figure not in sent.figures)
+
+    def adopt(self, change: Change) -> frozenset[FigureId]:
+        """Makes the change and returns the figures of the report that have become different."""
+        touched: set[FigureId] = set()
+        for step in change.steps:
+            touched |= self._take(step)
+        return self._recompute(touched)
+
+    def _take(self, step: Step) -> set[FigureId]:
+        """Changes the state; returns the entry figures whose roll-up or override is touched."""
+        match step.key:
+            case ("return", unit):
+                return self._replace_return(unit, step.new)
+            case ("figure", unit, figure):
+                return self._set_figure(unit, FigureId(figure), step.new)
+            case ("unit", unit):
+                return self._replace_unit(unit, step.new)
+            case ("override", figure):
+                _put(self.overrides, FigureId(figure), step.new)
+                return {FigureId(figure)}
+            case ("text", section):
+                _put(self.text, section, step.new)
+            case ("explanation", check):
+                _put(self.explanations, check, step.new)
+            case ("organ" | "year" | "facts" | "last_year" as name,):
+                setattr(self, name, step.new)
+                self._checking = Checking(self.form, self._figures, self.last_year, facts=self.facts)
+            case _:
+                raise ValueError(f"no such thing to change: {step.key}")
+        return set()
+
+    def _is_included(self, unit: str) -> bool:
+        return unit not in self.units or self.units[unit].included
+
+    def _replace_return(self, unit: str, new: Return | None) -> set[FigureId]:
+        touched = self._add(unit, -1)
+        _put(self.returns, unit, new)
+        return touched | self._add(unit, 1)
+
+    def _replace_unit(self, unit: str, new: Unit | None) -> set[FigureId]:
+        touched = self._add(unit, -1)
+        _put(self.units, unit, new)
+        return touched | self._add(unit, 1)
+
+    def _set_figure(self, unit: str, figure: FigureId, new: tuple[Value, Source] | None) -> set[FigureId]:
+        value, source = new or (None, None)
+        before = self.returns[unit]
+        return self._replace_return(unit, before.with_figure(figure, value, source, self.form))
+
+    def _add(self, unit: str, sign: int) -> set[FigureId]:
+        """Adds the unit's parts to the sums, or takes them away."""
+        sent = self.returns.get(unit)
+        if sent is None or not self._is_included(unit):
+            return set()
+        for figure in self._entries:
+            value = sent.figures.get(figure)
+            if value is not None:
+                self._sums[figure] = self._sums.get(figure, 0) + sign * value
+                self._known[figure] += sign
+        return set(self._entries)
+
+    def _recompute(self, touched: Iterable[FigureId]) -> frozenset[FigureId]:
+        changed = {figure for figure in touched if self._assign(figure, self._effective(figure))}
+        totals = {total for figure in changed for total in self.form.totals_with[figure]}
+        for total in (total for total in self.form.totals if total in totals):
+            parts = [self._figures.get(part) for part in self.form.totals[total]]
+            known = [part for part in parts if part is not None]
+            if self._assign(total, sum(known) if len(known) == len(parts) else None):
+                changed.add(total)
+        self._checking.update(changed)
+        return frozenset(changed)
+
+    def _effective(self, figure: FigureId) -> Value | None:
+        rolled_up = self.rolled_up(figure)
+        override = self.overrides.get(figure)
+        if override is None:
+            return rolled_up
+        if override.kind == "adjustment":
+            return None if rolled_up is None else rolled_up + override.value
+        return override.value
+
+    def _assign(self, figure: FigureId, value: Value | None) -> bool:
+        if self._figures.get(figure) == value:
+            return False
+        _put(self._figures, figure, value)
+        return True
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the report and the set of returns; a unit's own findings stay with its file."""
+        return (
+            *self._about_the_report(),
+            *self._partial(),
+            *self._whose(self._checking.findings),
+            *self._about_overrides(),
+            *between_units(self.form, self.sources, self._figures),
+        )
+
+    def _about_the_report(self) -> Iterable[Finding]:
+        if not self.organ:
+            yield raised(self.form, "report.organ", "没有写编报机关，标题里暂用“××”。请填写编报机关全称。")
+        for unit in self.units.values():
+            if unit.included and unit.name not in self.returns:
+                yield raised(self.form, "returns.missing", f"{unit.name}没有报送。请催报，或者写明理由后不纳入汇总。")
+        if self.units:
+            for unit_name in self.returns:
+                if unit_name not in self.units:
+                    yield raised(
+                        self.form, "returns.unknown_unit", f"{unit_name}不在单位名册上，已计入汇总。请核对名册。"
+                    )
+
+    def _partial(self) -> Iterable[Finding]:
+        count = len(self.sources)
+        for figure in self._entries:
+            if 0 < self._known[figure] < count and figure not in self.overrides:
+                units = "、".join(self.lacking(figure))
+                known, place = shown(self._figures.get(figure)), self.form.figures[figure].place
+                message = f"{place}汇总为{known}，不含{units}：这些单位没有这项数据。请补报后再汇总。"
+                yield raised(self.form, "{figure}.partial", message, (figure,))
+
+    def _whose(self, findings: tuple[Finding, ...]) -> Iterable[Finding]:
+        """The findings, each naming the units whose returns fail in the same place."""
+        if not findings or len(self.returns) < 2:
+            return findings
+        broken_in: dict[str, list[str]] = {}
+        for sent in self.sources:
+            for check_id in own_findings(self.form, sent):
+                broken_in.setdefault(check_id, []).append(sent.unit)
+        return (
+            Finding(
+                finding.check,
+                finding.severity,
+                finding.figures,
+                f"{finding.message}差在{'、'.join(broken_in[finding.check])}。",
+                finding.left,
+                finding.right,
+                finding.culprits,
+            )
+            if finding.check in broken_in and finding.left is not None
+            else finding
+            for finding in findings
+        )
+
+    def _about_overrides(self) -> Iterable[Finding]:
+        for figure, override in self.overrides.items():
+            place, now = self.form.figures[figure].place, self.rolled_up(figure)
+            if not override.reason:
+                message = f"{place}汇总数{shown(now)}改为{shown(self._effective(figure))}，没有写理由。请写明理由。"
+                yield raised(self.form, "override.reason", message, (figure,))
+            if override.kind == "fixed" and now != override.rolled_up:
+                message = (
+                    f"{place}改数时汇总为{shown(override.rolled_up)}，现为{shown(now)}，仍用{shown(override.value)}。"
+                    "请确认是否改用新的汇总数。"
+                )
+                yield raised(self.form, "override.moved", message, (figure,))
+
+    def is_explained(self, finding: Finding) -> bool:
+        """Whether the clerk explained this warning, and for these very values."""
+        explanation = self.explanations.get(finding.check)
+        return (
+            explanation is not None
+            and finding.severity is Severity.WARNING
+            and (explanation.left, explanation.right) == (finding.left, finding.right)
+        )
+
+
+def own_findings(form: Form, sent: Return) -> dict[str, Finding]:
+    """What is wrong with one return by itself, by check."""
+    findings = Checking(form, sent.figures, in_return=True).findings
+    return {finding.check: finding for finding in (*sent.findings, *findings)}
+
+
+def _put(state: dict[Any, Any], key: object, new: object) -> None:
+    if new is None:
+        state.pop(key, None)
+    else:
+        state[key] = new

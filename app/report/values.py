@@ -1,0 +1,33 @@
+"""Exact numbers and where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+Value = int | Decimal
+"""A count (件) or an exact amount (万元). A missing figure has no value at all; it is never 0."""
+
+
+def shown(value: Value | None) -> str:
+    """A value as it is printed: no separators, no trailing zeros; 未填 where there is none."""
+    if value is None:
+        return "未填"
+    if isinstance(value, int):
+        return str(value)
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value came from: file, sheet and cell with the raw text, and the conversion that it needed.
+
+    `conversion` is a code such as `unit_suffix`, `blank_zero`, `computed`, `typed`; None for a plain number.
+    """
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    raw: str = ""
+    conversion: str | None = None
