@@ -72,7 +72,7 @@ def _amounts(form: Form, returns: Sequence[Return], figure: FigureId) -> Iterato
     middle = median(map(Decimal, amounts.values())) if amounts else Decimal(0)
     for unit, amount in amounts.items():
         others = whole - amount
-        if amount > _LARGE_FEE and abs(amount - others) * 100 <= others:
+        if amount > _LARGE_FEE and (max(amount, others) - min(amount, others)) * 100 <= others:
             message = (
                 f"{unit}的{place}为{shown(amount)}万元，其他单位合计{shown(others)}万元，两者相近。"
                 "请核实是否报送了全区（县）的收费，造成重复计算。"
