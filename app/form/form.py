@@ -22,12 +22,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row or a column of a table: its labels from the outermost heading to its own."""
+    """A row or a column of a table: its labels from the outermost heading to its own.
+
+    Returns may name it by one of `spellings`, which mean the same, or of `aliases`, which may mean less or more.
+    """
 
     id: str
     label: tuple[str, ...]
     short: str
     aliases: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
     total: bool = False
     kind: str = "count"
     unit: str = "件"
@@ -55,13 +59,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A statutory table, laid out as `blocks` one under the other, as a `grid`, or in one `row`."""
+    """A statutory table, laid out as `blocks` one under the other, as a `grid`, or in one `row`.
+
+    `obsolete` are columns of earlier formats that mean something else and are never read as this format's.
+    """
 
     id: str
     layout: str
     blocks: tuple[Block, ...]
     corner: str = ""
     undivided: tuple[Undivided, ...] = ()
+    obsolete: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +164,7 @@ class Form:
     checks: Mapping[str, Check]
     wordings: tuple[Wording, ...]
     advice: Mapping[FigureId, str]
+    loose: tuple[tuple[str, str], ...]
     figures: Mapping[FigureId, Figure]
 
     def holds_for(self, year: int) -> bool:

@@ -70,6 +70,7 @@ def _form(keys: Keys) -> Form:
         checks=written_out(keys, tables, figures),
         wordings=_wordings(keys, figures),
         advice=_advice(keys, figures),
+        loose=_loose(keys),
         figures=figures,
     )
     _totals_have_parts(form, keys)
@@ -103,6 +104,7 @@ def _table(keys: Keys) -> Table:
         blocks=blocks,
         corner=keys.text("corner", default=""),
         undivided=tuple(_undivided(item, blocks) for item in keys.tables("undivided", required=False)),
+        obsolete=keys.texts("obsolete"),
     )
     keys.nothing_else()
     return table
@@ -131,6 +133,7 @@ def _line(keys: Keys) -> Line:
         label=label,
         short=keys.text("short", default=_short(label[-1])),
         aliases=keys.texts("aliases"),
+        spellings=keys.texts("spellings"),
         total=keys.flag("total"),
         kind=kind,
         unit=keys.text("unit", default="万元" if kind == "money" else "件"),
@@ -207,6 +210,14 @@ def _advice(keys: Keys, figures: Mapping[FigureId, Figure]) -> dict[FigureId, st
         notice.nothing_else()
     rollup.nothing_else()
     return advice
+
+
+def _loose(keys: Keys) -> tuple[tuple[str, str], ...]:
+    """Words in labels that returns exchange for one another."""
+    pairs = keys.lists("loose") if "loose" in keys else ()
+    if not all(len(pair) == 2 for pair in pairs):
+        raise BrokenForm(f"{keys.where}.loose", "每项应是两个词：换用的词和格式里的词")
+    return tuple((pair[0], pair[1]) for pair in pairs)
 
 
 def _totals_have_parts(form: Form, keys: Keys) -> None:

@@ -1,0 +1,36 @@
+"""A statutory table as it was found in a grid: which cell holds which figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.form import FigureId, Undivided
+from app.readers.grid import Grid, Place
+
+
+@dataclass(slots=True)
+class Found:
+    """One table in one grid.
+
+    `aliases` are figures whose row or column is named otherwise, with that name; `undivided` are cells of a row
+    that the form divides, by column; `added` are cells with content in rows and columns that the form does not
+    have, with the reason why they are not used.
+    """
+
+    table: str
+    grid: Grid
+    top: int
+    cells: dict[FigureId, Place] = field(default_factory=dict)
+    aliases: dict[FigureId, str] = field(default_factory=dict)
+    undivided: list[tuple[Undivided, dict[str, Place]]] = field(default_factory=list)
+    added: dict[Place, str] = field(default_factory=dict)
+    in_yuan: set[FigureId] = field(default_factory=set)
+    obsolete: list[str] = field(default_factory=list)
+
+    def put(self, figure: str, place: Place) -> None:
+        self.cells[FigureId(figure)] = place
+
+    def add(self, place: Place, why: str) -> None:
+        """Notes a cell that is not used, where it has content."""
+        if place in self.grid.cells:
+            self.added.setdefault(place, why)
