@@ -1,0 +1,238 @@
+"""Finds a table of rows by columns: a header band with the column labels, row labels to the left of the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.form import Block, Form, Line, Table
+from app.readers.found import Found
+from app.readers.grid import Grid, Place
+from app.readers.labels import key, plain
+from app.readers.names import Name, Names
+
+_BAND = 3
+"""Header rows above and below the one with most column labels."""
+
+
+@dataclass(slots=True)
+class _Header:
+    top: int
+    bottom: int
+    columns: dict[int, Name] = field(default_factory=dict)
+
+
+class GridFinder:
+    """Finds one table of the form in grids. Built once, used for many files."""
+
+    def __init__(self, form: Form, table: Table) -> None:
+        self._table = table
+        self._block: Block = table.blocks[0]
+        self._columns = Names(form, self._block.columns)
+        self._rows = Names(form, self._block.rows)
+        self._undivided = {key(label): item for item in table.undivided for label in (item.label, *item.aliases)}
+        self._enough = max(2, len(self._block.columns) // 2)
+
+    def find(self, grid: Grid) -> list[Found]:
+        """Every occurrence of the table in the grid, from top to bottom."""
+        texts = _texts_by_row(grid)
+        headers = self._headers(texts)
+        found: list[Found] = []
+        for place, header in enumerate(headers):
+            end = headers[place + 1].top if place + 1 < len(headers) else max(texts, default=0) + 1
+            rows = self._labelled_rows(texts, header, end)
+            if not any(isinstance(what, Name) for what in rows.values()):
+                continue
+            part = self._assemble(grid, texts, header, rows)
+            if found and part.cells and not found[-1].cells.keys() & part.cells.keys():
+                _continue(found[-1], part)  # a table goes on under a repeated header
+            else:
+                found.append(part)
+        return found
+
+    def _headers(self, texts: dict[int, dict[int, str]]) -> list[_Header]:
+        headers: list[_Header] = []
+        for row, line in texts.items():
+            hits = self._column_hits(line)
+            if len({name.line.id for name in hits.values()}) >= self._enough and (
+                not headers or row > headers[-1].bottom
+            ):
+                headers.append(self._band(texts, row, hits))
+        return headers
+
+    def _column_hits(self, line: dict[int, str]) -> dict[int, Name]:
+        return {column: name for column, text in line.items() if (name := self._columns.find(text))}
+
+    def _band(self, texts: dict[int, dict[int, str]], row: int, hits: dict[int, Name]) -> _Header:
+        """The rows around `row` that complete its column labels."""
+        header = _Header(row, row, dict(hits))
+        known = {name.line.id for name in hits.values()}
+        for step in (*range(-1, -_BAND - 1, -1), *range(1, _BAND)):
+            line = texts.get(row + step, {})
+            if any(self._rows.find(text) for column, text in line.items() if column < min(hits)):
+                if step > 0:
+                    break
+                continue
+            for column, name in self._column_hits(line).items():
+                if name.line.id not in known and column not in header.columns:
+                    header.columns[column] = name
+                    known.add(name.line.id)
+                    header.top, header.bottom = min(header.top, row + step), max(header.bottom, row + step)
+        self._complete(texts, header, known)
+        return header
+
+    def _complete(self, texts: dict[int, dict[int, str]], header: _Header, known: set[str]) -> None:
+        """Column labels that are broken over several rows of the band."""
+        rows = range(max(0, header.top - 1), header.bottom + 2)
+        columns = {column for row in rows for column in texts.get(row, {})} - header.columns.keys()
+        for column in sorted(columns):
+            pieces = [(row, texts[row][column]) for row in rows if column in texts.get(row, {})]
+            for start in range(len(pieces) - 1):
+                name = self._columns.find("".join(text for _, text in pieces[start:]))
+                if name and name.line.id not in known:
+                    header.columns[column] = name
+                    known.add(name.line.id)
+                    header.bottom = max(header.bottom, pieces[-1][0])
+
+    def _labelled_rows(self, texts: dict[int, dict[int, str]], header: _Header, end: int) -> dict[int, Name | str]:
+        """What each row below the header is: a line of the form, or a label that is none."""
+        first = min(header.columns)
+        rows: dict[int, Name | str] = {}
+        for row in (row for row in texts if header.bottom < row < end):
+            labels = [text for column, text in sorted(texts[row].items()) if column < first]
+            if labels:
+                rows[row] = self._name_of_row(labels)
+        self._name_slips(rows)
+        return rows
+
+    def _name_of_row(self, labels: list[str]) -> Name | str:
+        for text in reversed(labels):
+            if not key(text):
+                continue  # a running number
+            name = self._rows.find(text)
+            if name is not None:
+                return name
+            break
+        return self._rows.find("".join(labels)) or "\n".join(labels)
+
+    def _name_slips(self, rows: dict[int, Name | str]) -> None:
+        """Labels cut short or misspelt, where only lines missing between their neighbours can be meant."""
+        order = list(self._rows.lines)
+        named = {name.line.id for name in rows.values() if isinstance(name, Name)}
+        before = -1
+        for row, what in rows.items():
+            if isinstance(what, Name):
+                before = order.index(what.line)
+                continue
+            after = self._next_named(rows, row, order)
+            missing = [line for line in order[before + 1 : after] if line.id not in named]
+            text = what.rpartition("\n")[2]
+            line = None if self._is_known(text) else self._rows.nearest(text, missing)
+            if line is not None:
+                rows[row] = Name(line, is_alias=True)
+                named.add(line.id)
+                before = order.index(line)
+
+    def _is_known(self, text: str) -> bool:
+        return self._rows.is_heading(text) or key(text) in self._undivided
+
+    @staticmethod
+    def _next_named(rows: dict[int, Name | str], row: int, order: list[Line]) -> int:
+        for below, what in rows.items():
+            if below > row and isinstance(what, Name):
+                return order.index(what.line)
+        return len(order)
+
+    def _assemble(
+        self, grid: Grid, texts: dict[int, dict[int, str]], header: _Header, rows: dict[int, Name | str]
+    ) -> Found:
+        found = Found(self._table.id, grid, header.top)
+        lines = {row: name for row, name in rows.items() if isinstance(name, Name)}
+        twice = self._rows_twice(grid, lines, header)
+        taken = {name.line.id for row, name in lines.items() if row not in twice}
+        for row, name in lines.items():
+            for column, head in header.columns.items():
+                if row in twice:
+                    found.add((row, column), f"“{name.line.short}”行出现了两次")
+                else:
+                    self._put(found, name, head, (row, column), texts)
+        self._other_rows(found, header, rows, taken)
+        self._added_columns(found, texts, header, lines)
+        return found
+
+    def _put(self, found: Found, row: Name, column: Name, place: Place, texts: dict[int, dict[int, str]]) -> None:
+        figure = f"{self._table.id}.{row.line.id}.{column.line.id}"
+        found.put(figure, place)
+        if row.is_alias:
+            labels = [text for at, text in sorted(texts[place[0]].items()) if at < place[1]]
+            found.aliases[list(found.cells)[-1]] = plain(labels[-1] if labels else "")
+        elif column.is_alias:
+            found.aliases[list(found.cells)[-1]] = column.line.label[-1]
+
+    @staticmethod
+    def _rows_twice(grid: Grid, lines: dict[int, Name], header: _Header) -> set[int]:
+        """Rows of the same name that do not agree; an empty one, or an equal one, gives way."""
+        rows_of: dict[str, list[int]] = {}
+        for row, name in lines.items():
+            rows_of.setdefault(name.line.id, []).append(row)
+        twice: set[int] = set()
+        for same in rows_of.values():
+            contents = [tuple(grid.text((row, column)) for column in header.columns) for row in same]
+            filled = {content for content in contents if any(content)}
+            if len(filled) > 1:
+                twice.update(same)
+            elif len(same) > 1:
+                keep = next((row for row, content in zip(same, contents, strict=True) if any(content)), same[0])
+                for row in same:
+                    if row != keep:
+                        del lines[row]
+        return twice
+
+    def _other_rows(self, found: Found, header: _Header, rows: dict[int, Name | str], taken: set[str]) -> None:
+        """Rows between the form's: an undivided one, or one that somebody added."""
+        named = [row for row, what in rows.items() if isinstance(what, Name)]
+        for row, what in rows.items():
+            if isinstance(what, Name) or not min(named) <= row <= max(named) + 1:
+                continue
+            label = what.rpartition("\n")[2]
+            undivided = self._undivided.get(key(label))
+            if undivided and not taken & set(undivided.rows):
+                places = {name.line.id: (row, column) for column, name in header.columns.items()}
+                found.undivided.append((undivided, places))
+                continue
+            for column in header.columns:
+                found.add((row, column), f"统一格式里没有“{plain(label)}”这一行")
+
+    def _added_columns(
+        self, found: Found, texts: dict[int, dict[int, str]], header: _Header, lines: dict[int, Name]
+    ) -> None:
+        first = min(header.columns)
+        for column, label in self._other_columns(texts, header):
+            if column > first:
+                for row in lines:
+                    found.add((row, column), f"统一格式里没有“{label}”这一列")
+
+    def _other_columns(self, texts: dict[int, dict[int, str]], header: _Header) -> Iterator[tuple[int, str]]:
+        labels: dict[int, str] = {}
+        for row in range(header.top, header.bottom + 1):
+            for column, text in texts.get(row, {}).items():
+                if column not in header.columns and not self._columns.is_heading(text):
+                    labels[column] = plain(text)
+        yield from labels.items()
+
+
+def _texts_by_row(grid: Grid) -> dict[int, dict[int, str]]:
+    """The text cells of each row, top to bottom; a row without text is there when it has anything."""
+    texts: dict[int, dict[int, str]] = {}
+    for (row, column), content in sorted(grid.cells.items(), key=lambda item: item[0]):
+        line = texts.setdefault(row, {})
+        if isinstance(content, str):
+            line[column] = content
+    return texts
+
+
+def _continue(found: Found, part: Found) -> None:
+    found.cells.update(part.cells)
+    found.aliases.update(part.aliases)
+    found.undivided += part.undivided
+    found.added.update(part.added)

@@ -1,0 +1,237 @@
+"""Chooses among the tables found in a document those of the report's year, and turns their cells into values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.form import FigureId, Form, Undivided
+from app.readers.block_table import BlockFinder
+from app.readers.cells import Converted, convert
+from app.readers.found import Found
+from app.readers.grid import Content, Document, Grid, Mark, Place, address
+from app.readers.grid_table import GridFinder
+from app.readers.row_table import RowFinder
+from app.readers.stated import year_above
+from app.report.findings import Finding, raised
+from app.report.returns import Unused
+from app.report.values import Source, Value
+
+_FINDERS: Mapping[str, type[BlockFinder | GridFinder | RowFinder]] = {
+    "blocks": BlockFinder,
+    "grid": GridFinder,
+    "row": RowFinder,
+}
+
+
+class TableFinder:
+    """Finds the tables of one form in documents. Built once, used for many files."""
+
+    def __init__(self, form: Form) -> None:
+        self._finders = [_FINDERS[table.layout](form, table) for table in form.tables.values()]
+
+    def find(self, document: Document) -> list[Found]:
+        """All tables in all grids, of all years."""
+        return [table for finder in self._finders for grid in document.grids for table in finder.find(grid)]
+
+
+@dataclass(slots=True)
+class Taken:
+    """What the chosen tables gave, and what of them was not used."""
+
+    figures: dict[FigureId, Value] = field(default_factory=dict)
+    sources: dict[FigureId, Source] = field(default_factory=dict)
+    unused: list[Unused] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    blank_totals: list[FigureId] = field(default_factory=list)
+
+
+def take(form: Form, file: str, table: Found, taken: Taken, *, blanks_hide: bool = False) -> None:
+    """Converts the cells of one table.
+
+    A blank is 0 only in a table with at least one typed value; else the table is missing as a whole.
+    `blanks_hide`: the file's kind hides errors behind blanks, so a blank is no value at all.
+    """
+    reading = _Reading(form, file, table, taken, blanks_hide=blanks_hide)
+    reading.take_figures()
+    reading.take_undivided()
+    for place, why in table.added.items():
+        taken.unused.append(reading.unused(place, why))
+
+
+class _Reading:
+    """The conversion of one table."""
+
+    def __init__(self, form: Form, file: str, table: Found, taken: Taken, *, blanks_hide: bool) -> None:
+        self._form, self._file, self._table, self._taken = form, file, table, taken
+        self._grid = table.grid
+        self._covered = _covered(table.grid)
+        self._blanks_hide = blanks_hide
+        self._converted = {figure: self._convert(figure, place) for figure, place in table.cells.items()}
+        self._filled = any(self._is_typed(figure) for figure in table.cells)
+
+    def _content(self, place: Place) -> Content | None:
+        return self._grid.cells.get(self._covered.get(place, place))
+
+    def _convert(self, figure: FigureId, place: Place) -> Converted:
+        content = self._content(place)
+        converted = convert(content, self._form.figures[figure], in_yuan=figure in self._table.in_yuan)
+        if place in self._covered and converted.value:
+            return Converted(None, why="在合并的单元格里，分不清是哪一格的数")
+        return converted
+
+    def _is_typed(self, figure: FigureId) -> bool:
+        """Whether a person put a value here: blanks and formulas that came to nothing do not count."""
+        place = self._table.cells[figure]
+        value = self._converted[figure].value
+        if self._content(place) is None or value is None:
+            return False
+        return place not in self._grid.formulas or (value != 0 and figure not in self._form.totals)
+
+    def take_figures(self) -> None:
+        for figure, place in self._table.cells.items():
+            content, converted = self._content(place), self._converted[figure]
+            if figure in self._form.totals and (content is None or _is_uncalculated(content)):
+                self._leave_to_compute(figure, place, content)
+            elif converted.value is None:
+                self._refuse(figure, place, converted.why)
+            elif content is None and self._blanks_hide and self._filled:
+                self._refuse(figure, place, "是空的，这种文件里看不出是不是错误值")
+            elif self._filled:
+                self._put(figure, place, converted)
+            elif content is not None:
+                self._taken.unused.append(self.unused(place, "整张表没有填写，公式的结果未采用", figure))
+        self._tell_aliases()
+        self._tell_yuan()
+
+    def _put(self, figure: FigureId, place: Place, converted: Converted) -> None:
+        conversion = converted.conversion
+        if figure in self._table.aliases and conversion in (None, "text_number", "blank_zero"):
+            conversion = "alias"
+        self._taken.figures[figure] = converted.value  # type: ignore[assignment]
+        self._taken.sources[figure] = self._source(place, conversion)
+
+    def _source(self, place: Place, conversion: str | None) -> Source:
+        return Source(self._file, self._grid.name, address(place), self._raw(place), conversion)
+
+    def _raw(self, place: Place) -> str:
+        return self._grid.text(self._covered.get(place, place))
+
+    def _leave_to_compute(self, total: FigureId, place: Place, content: Content | None) -> None:
+        if self._filled:
+            self._taken.sources[total] = self._source(place, "computed")
+            if content is None:
+                self._taken.blank_totals.append(total)
+
+    def _refuse(self, figure: FigureId, place: Place, why: str) -> None:
+        cell = f"工作表“{self._grid.name}”{address(place)}"
+        shown = f"“{_clipped(self._raw(place))}”" if self._raw(place) else ""
+        message = f"{cell}{shown}{why}，{self._form.figures[figure].place}没有采用。请改为数字后重报。"
+        self._taken.unused.append(self.unused(place, why, figure))
+        self._taken.findings.append(raised(self._form, "{figure}.refused", message, (figure,), in_return=True))
+
+    def unused(self, place: Place, why: str, figure: FigureId | None = None) -> Unused:
+        return Unused(self._grid.name, address(place), self._raw(place), why, figure)
+
+    def _tell_aliases(self) -> None:
+        by_label: dict[str, list[FigureId]] = {}
+        for figure, label in self._table.aliases.items():
+            if figure in self._taken.figures:
+                by_label.setdefault(label, []).append(figure)
+        for label, figures in by_label.items():
+            names = "、".join(dict.fromkeys(self._form.figures[figure].name for figure in figures[:3]))
+            more = "等" if len(figures) > 3 else ""
+            message = f"工作表“{self._grid.name}”里的“{label}”按{names}{more}读入。请核实含义是否相同。"
+            self._taken.findings.append(raised(self._form, "reading.alias", message, figures, in_return=True))
+
+    def _tell_yuan(self) -> None:
+        for figure, place in self._table.cells.items():
+            if self._converted[figure].conversion == "yuan" and self._converted[figure].value:
+                cell = f"工作表“{self._grid.name}”{address(place)}“{_clipped(self._raw(place))}”"
+                message = f"{cell}单位是元，已换算为{self._converted[figure].value}万元。请核实。"
+                self._taken.findings.append(raised(self._form, "reading.yuan", message, (figure,), in_return=True))
+
+    def take_undivided(self) -> None:
+        """A zero in a row that the form divides is the zero of each; more is the clerk's to divide."""
+        for undivided, places in self._table.undivided:
+            for column, place in places.items():
+                self._divide(undivided, column, place)
+
+    def _divide(self, undivided: Undivided, column: str, place: Place) -> None:
+        figures = [FigureId(f"{self._table.table}.{row}.{column}") for row in undivided.rows]
+        if any(figure in self._form.totals and self._content(place) is None for figure in figures):
+            return
+        converted = convert(self._content(place), self._form.figures[figures[0]])
+        if converted.value == 0 and self._filled:
+            for figure in figures:
+                self._put(figure, place, Converted(0, "undivided_zero"))
+        elif place in self._grid.cells:
+            why = converted.why or f"“{undivided.label}”没有分{len(figures)}项，分不清各是多少"
+            self._taken.unused.append(self.unused(place, why))
+            cell = f"工作表“{self._grid.name}”{address(place)}“{_clipped(self._raw(place))}”"
+            message = f"{cell}{why}，没有采用。请按统一格式分项填写后重报，或者人工分开。"
+            self._taken.findings.append(raised(self._form, "reading.undivided", message, figures, in_return=True))
+
+
+def _is_uncalculated(content: Content) -> bool:
+    return isinstance(content, Mark) and content.kind == "formula"
+
+
+def _covered(grid: Grid) -> Mapping[Place, Place]:
+    """Cells inside merged areas with the cell that holds the content."""
+    return {
+        (row, column): (top, left)
+        for top, left, bottom, right in grid.merged
+        if (bottom - top + 1) * (right - left + 1) <= 10_000
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+        if (row, column) != (top, left)
+    }
+
+
+def _clipped(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 30 else f"{flat[:30]}…"
+
+
+@dataclass(slots=True)
+class Choice:
+    """The tables of the year that is taken, and those left aside."""
+
+    year: int | None
+    tables: list[Found] = field(default_factory=list)
+    other_years: dict[int, list[Found]] = field(default_factory=dict)
+    disagreeing: list[list[Found]] = field(default_factory=list)
+
+
+def choose(found: Iterable[Found], asked: int | None, fallback: int | None) -> Choice:
+    """The tables of the year asked for, where the file has it; else of the newest year that it states.
+
+    A table that states no year goes with the others, unless one of its kind states the year.
+    """
+    by_year: dict[int | None, list[Found]] = {}
+    for table in found:
+        by_year.setdefault(year_above(table.grid, table.top), []).append(table)
+    stated = sorted(year for year in by_year if year is not None)
+    year = asked if asked in stated else (stated[-1] if stated else fallback)
+    choice = Choice(year, other_years={other: by_year[other] for other in stated if other != year})
+    own = by_year.get(year, []) if year is not None else []
+    kinds = {table.table for table in own}
+    loose = [table for table in by_year.get(None, []) if table.table not in kinds]
+    for kind in dict.fromkeys(table.table for table in (*own, *loose)):
+        _settle(choice, [table for table in (*own, *loose) if table.table == kind])
+    return choice
+
+
+def _settle(choice: Choice, same: list[Found]) -> None:
+    """One of several tables of a kind: the only filled one, or any where all agree."""
+    filled = [table for table in same if _contents(table)] or same[:1]
+    shown = [table for table in filled if table.grid.visible] or filled
+    if all(_contents(table) == _contents(shown[0]) for table in shown):
+        choice.tables.append(shown[0])
+    else:
+        choice.disagreeing.append(shown)
+
+
+def _contents(table: Found) -> dict[FigureId, str]:
+    return {figure: text for figure, place in table.cells.items() if (text := table.grid.text(place))}
