@@ -35,7 +35,7 @@ class Reader:
     """Reads returns and reports in one form. Built once, used for many files."""
 
     def __init__(self, form: Form) -> None:
-        self._form = form
+        self.form = form
         self._finder = TableFinder(form)
 
     def read(self, name: str, data: bytes, asked: int | None = None) -> Return:
@@ -49,13 +49,13 @@ class Reader:
         if not found:
             raise _no_tables(document)
         stamp = _stamp(document)
-        title = None if kind in ("xlsx", "xls", "xlsb", "ods", "csv") else _report_title(self._form, document)
+        title = None if kind in ("xlsx", "xls", "xlsb", "ods", "csv") else _report_title(self.form, document)
         fallback = _fallback_year(document, name, stamp, title)
         choice = choose(found, asked, fallback if fallback is not None else asked)
         taken = Taken()
         for table in choice.tables:
-            take(self._form, name, table, taken, blanks_hide=kind == "xlsb")
-        compute_totals(taken.figures, taken.sources, self._form)
+            take(self.form, name, table, taken, blanks_hide=kind == "xlsb")
+        compute_totals(taken.figures, taken.sources, self.form)
         taken.sources = {figure: source for figure, source in taken.sources.items() if figure in taken.figures}
         unit = (stamp and stamp.unit) or (title and title["organ"]) or stated_unit(document)
         findings = [*taken.findings, *self._about_the_file(choice, asked, unit, name, taken)]
@@ -63,14 +63,14 @@ class Reader:
             file=name,
             unit=unit or unit_from_file_name(name),
             year=choice.year,
-            form=self._form.id,
+            form=self.form.id,
             figures=taken.figures,
             sources=taken.sources,
             unused=(*taken.unused, *_left_aside(choice)),
             findings=tuple(findings),
             kind="report" if title else "return",
             sha256=hashlib.sha256(data).hexdigest(),
-            text=_sections(self._form, document) if title else {},
+            text=_sections(self.form, document) if title else {},
         )
 
     def _about_the_file(
@@ -79,7 +79,7 @@ class Reader:
         found: list[Finding] = []
 
         def tell(check: str, message: str) -> None:
-            found.append(raised(self._form, check, message, in_return=True))
+            found.append(raised(self.form, check, message, in_return=True))
 
         if choice.year is None:
             tell("reading.year_assumed", "文件里没有写是哪一年度的数据，按本报告的年度处理。")
@@ -93,7 +93,7 @@ class Reader:
                 tell("reading.year_hidden", f"隐藏的工作表{sheets}是{year}年度的，没有采用。")
         for same in choice.disagreeing:
             sheets = "、".join(f"“{table.grid.name}”第{table.top + 1}行起" for table in same)
-            section = self._form.section_of(same[0].table).short
+            section = self.form.section_of(same[0].table).short
             tell(
                 "reading.two_tables",
                 f"“{section}”的表有{len(same)}张，数据不同（{sheets}），都没有采用。请留下对的一张。",
@@ -104,10 +104,10 @@ class Reader:
         for label in dict.fromkeys(label for table in choice.tables for label in table.obsolete):
             tell("reading.old_format", f"“{label}”是2019年格式的列，含义不同，没有采用。请按2021年格式重报。")
         if totals := [total for total in taken.blank_totals if taken.figures.get(total)]:
-            first, more = self._form.figures[totals[0]], len(totals) - 1
+            first, more = self.form.figures[totals[0]], len(totals) - 1
             others = f"等{more + 1}个总计" if more else ""
             message = f"{first.place}{others}没有填，已由各项相加得出，如{shown(taken.figures[totals[0]])}。请核实。"
-            found.append(raised(self._form, "reading.blank_total", message, totals, in_return=True))
+            found.append(raised(self.form, "reading.blank_total", message, totals, in_return=True))
         return found
 
 

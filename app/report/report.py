@@ -6,7 +6,7 @@ State changes only by `adopt`, which takes a `Change` and tells which figures be
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -53,8 +53,8 @@ class Explanation:
 
 
 Key = tuple[str, ...]
-"""What a step changes: ("organ",), ("year",), ("facts",), ("last_year",), ("unit", name), ("return", unit),
-("figure", unit, figure), ("override", figure), ("text", section), ("explanation", check)."""
+"""What a step changes: ("organ",), ("year",), ("facts",), ("last_year",), ("roster",), ("unit", name),
+("return", unit), ("figure", unit, figure), ("override", figure), ("text", section), ("explanation", check)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,8 @@ class Report:
         touched: set[FigureId] = set()
         for step in change.steps:
             touched |= self._take(step)
+        if any(step.key[0] in ("return", "unit", "roster") for step in change.steps):
+            self._arrange()
         return self._recompute(touched)
 
     def _take(self, step: Step) -> set[FigureId]:
@@ -137,6 +139,8 @@ class Report:
                 return self._set_figure(unit, FigureId(figure), step.new)
             case ("unit", unit):
                 return self._replace_unit(unit, step.new)
+            case ("roster",):
+                return self._replace_roster(step.new)
             case ("override", figure):
                 _put(self.overrides, FigureId(figure), step.new)
                 return {FigureId(figure)}
@@ -164,10 +168,28 @@ class Report:
         _put(self.units, unit, new)
         return touched | self._add(unit, 1)
 
+    def _replace_roster(self, new: tuple[Unit, ...]) -> set[FigureId]:
+        touched: set[FigureId] = set()
+        for unit in self.returns:
+            touched |= self._add(unit, -1)
+        self.units = {unit.name: unit for unit in new}
+        for unit in self.returns:
+            touched |= self._add(unit, 1)
+        return touched
+
     def _set_figure(self, unit: str, figure: FigureId, new: tuple[Value, Source] | None) -> set[FigureId]:
+        """Sets this one figure as it is told: the totals that follow from it have steps of their own."""
         value, source = new or (None, None)
-        before = self.returns[unit]
-        return self._replace_return(unit, before.with_figure(figure, value, source, self.form))
+        sent = self.returns[unit]
+        figures, sources = dict(sent.figures), dict(sent.sources)
+        _put(figures, figure, value)
+        _put(sources, figure, source)
+        return self._replace_return(unit, replace(sent, figures=figures, sources=sources))
+
+    def _arrange(self) -> None:
+        """The returns in the roster's order, after them the others by file: undo and reopening find the same."""
+        place = {unit: place for place, unit in enumerate(self.units)}
+        self.returns = dict(sorted(self.returns.items(), key=lambda at: (place.get(at[0], len(place)), at[1].file, at[0])))
 
     def _add(self, unit: str, sign: int) -> set[FigureId]:
         """Adds the unit's parts to the sums, or takes them away."""
@@ -264,7 +286,8 @@ class Report:
         )
 
     def _about_overrides(self) -> Iterable[Finding]:
-        for figure, override in self.overrides.items():
+        for figure in (figure for figure in self.form.figures if figure in self.overrides):
+            override = self.overrides[figure]
             place, now = self.form.figures[figure].place, self.rolled_up(figure)
             if not override.reason:
                 message = f"{place}汇总数{shown(now)}改为{shown(self._effective(figure))}，没有写理由。请写明理由。"

@@ -53,10 +53,11 @@ class Return:
         return self.figures.get(total)
 
     def with_figure(self, figure: FigureId, value: Value | None, source: Source | None, form: Form) -> Return:
-        """This return with one figure changed and the totals that nobody gave computed anew."""
+        """This return with one figure changed and the totals that nobody gave, or no longer, computed anew."""
         figures, sources = dict(self.figures), dict(self.sources)
         _put(figures, sources, figure, value, source)
-        compute_totals(figures, sources, form, form.totals_with.get(figure, ()))
+        cleared = (figure,) if value is None and figure in form.totals else ()
+        compute_totals(figures, sources, form, cleared + form.totals_with[figure])
         return replace(self, figures=figures, sources=sources)
 
 

@@ -1,0 +1,41 @@
+# The two commands that matter: `make run` and `make test`. Both set up everything they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: run test bench lint dist setup system clean
+
+run: setup
+	$(BIN)/python -m app compile resources/sample/returns --organ 云岭市青禾区人民政府 --units resources/sample/roster.txt \
+		--text resources/sample/text.txt --save out/sample.nianbao --docx out/sample.docx
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		$(BIN)/python -m app out/sample.nianbao; \
+	else echo "没有图形界面，只生成了 out/sample.docx。"; fi
+
+test: setup lint
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: setup
+	$(BIN)/python -m tests.bench $(ARGS)
+
+dist: setup
+	$(BIN)/pyinstaller --noconfirm --clean build.spec
+
+setup: system $(VENV)/installed
+
+$(VENV)/installed: requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	touch $@
+
+system:
+	@sh packaging/system.sh
+
+clean:
+	rm -rf $(VENV) build dist out

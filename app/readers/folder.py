@@ -1,0 +1,117 @@
+"""The files that the clerk named: single ones, folders, and zip archives read like folders."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from app.readers.formats import LARGEST_FILE
+from app.readers.process import Received
+from app.readers.refused import Refused
+
+_READABLE = {
+    ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".docx", ".html", ".htm", ".doc", ".wps", ".pdf", ".zip",
+}  # fmt: skip
+_MOST_IN_ZIP = 10_000
+
+
+class NotThere(Exception):  # noqa: N818  what was named is not there
+    """A file or folder that the clerk named does not exist or cannot be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something left out that the clerk might have meant."""
+
+    name: str
+    why: str
+
+
+def collect(sources: list[Path]) -> Iterator[Received | Skipped]:
+    """Every file to read, in the order of names.
+
+    A file that was named is always read; in folders only those that may be returns. Raises `NotThere`.
+    """
+    for source in sources:
+        if not source.exists():
+            raise NotThere(f"{source}：没有这个文件或文件夹。请检查名称和位置。")
+        if source.is_dir():
+            yield from _in_folder(source)
+        else:
+            yield from _opened(source, source.name)
+
+
+def _in_folder(folder: Path) -> Iterator[Received | Skipped]:
+    try:
+        entries = sorted(folder.rglob("*"))
+    except OSError:
+        raise NotThere(f"{folder}：文件夹打不开。请检查是否有权限。") from None
+    for path in entries:
+        if path.is_symlink():
+            yield Skipped(path.name, "是链接，不是文件，没有读")
+        elif path.is_file() and _may_be_return(path.name):
+            yield from _opened(path, str(path.relative_to(folder)))
+
+
+def _may_be_return(name: str) -> bool:
+    bare = PurePosixPath(name).name
+    return PurePosixPath(bare).suffix.lower() in _READABLE and not bare.startswith(("~$", ".~", ".", "~"))
+
+
+def _opened(path: Path, name: str) -> Iterator[Received | Skipped]:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            yield Skipped(name, "不是普通文件，没有读")
+            return
+        if path.stat().st_size > LARGEST_FILE:
+            yield Received(name, b"", _too_large())
+            return
+        data = path.read_bytes()
+    except OSError:
+        yield Received(name, b"", Refused("corrupt", "文件打不开。请检查是否有权限，或者正被别的程序占用。"))
+        return
+    if path.suffix.lower() == ".zip":
+        yield from _in_zip(name, data)
+    else:
+        yield Received(name, data)
+
+
+def _too_large() -> Refused:
+    return Refused("too_large", f"文件超过 {LARGEST_FILE >> 20} MB，不像报送表，没有读。请只报送统计表。")
+
+
+def _in_zip(name: str, data: bytes) -> Iterator[Received | Skipped]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()][:_MOST_IN_ZIP]
+            for entry in entries:
+                inner = _name_in_zip(entry)
+                if _may_be_return(inner):
+                    yield _from_zip(archive, entry, f"{name}/{inner}")
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        yield Received(name, b"", Refused("corrupt", "压缩包不完整或已损坏。请重新压缩，或者解压后再导入。"))
+
+
+def _name_in_zip(entry: zipfile.ZipInfo) -> str:
+    """The entry's name: archives made by Chinese Windows write it in GBK without saying so."""
+    utf8_flag = 0x800
+    name = entry.filename
+    if not entry.flag_bits & utf8_flag:
+        try:
+            name = name.encode("cp437").decode("gb18030")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            name = entry.filename
+    return os.path.normpath(name.replace("\\", "/")).lstrip("./")
+
+
+def _from_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Received:
+    if entry.flag_bits & 1:
+        return Received(name, b"", Refused("encrypted", "压缩包有密码，读不出来。请解压后再导入。"))
+    if entry.file_size > LARGEST_FILE:
+        return Received(name, b"", _too_large())
+    return Received(name, archive.read(entry))

@@ -1,0 +1,165 @@
+"""Reads files through child processes, so that no file can take the program down, fill the memory or hang it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from app.form import Form
+from app.readers.child import read_frame, write_frame
+from app.readers.refused import Refused
+from app.report.record import return_from_json
+from app.report.returns import Return
+from app.resources import resource
+
+PATIENCE = 10.0
+"""Seconds for one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One file from outside: its name for people, and its bytes; or why they could not be had."""
+
+    name: str
+    data: bytes
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of one file: a return, or a refusal."""
+
+    received: Received
+    sent: Return | None
+    refused: Refused | None = None
+
+
+class ReaderProcess:
+    """One child process, started when first needed and again after it had to be killed."""
+
+    def __init__(self, form: Form, patience: float = PATIENCE) -> None:
+        self._form_file = str(resource("forms") / f"{form.id}.toml")
+        self._patience = patience
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> ReaderProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def read(self, received: Received, year: int | None) -> Read:
+        """The return in the file, or why it is refused: `too_large` when it took too long or too much memory."""
+        if received.refused is not None:
+            return Read(received, None, received.refused)
+        child = self._started()
+        late = threading.Timer(self._patience, child.kill)
+        late.start()
+        try:
+            answer = self._ask(child, received, year)
+        finally:
+            late.cancel()
+        if answer is None:
+            hung = not late.is_alive() and late.finished.is_set() and child.poll() is not None
+            self.stop()
+            return Read(received, None, _gone(hung=hung))
+        data = json.loads(answer)
+        if data["error"]:
+            return Read(received, None, Refused(data["error"]["code"], data["error"]["message"]))
+        return Read(received, return_from_json(data))
+
+    def _ask(self, child: subprocess.Popen[bytes], received: Received, year: int | None) -> bytes | None:
+        header = json.dumps({"name": received.name, "year": year, "form": self._form_file}).encode()
+        requests, answers = _pipes(child)
+        try:
+            write_frame(requests, header)
+            write_frame(requests, received.data)
+            requests.flush()
+            return read_frame(answers)
+        except OSError:
+            return None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self.stop()
+            self._child = subprocess.Popen(
+                _command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=Path(__file__).resolve().parents[2] if not _is_frozen() else None,
+            )
+        return self._child
+
+    def stop(self) -> None:
+        """Ends the child at once, whatever it is doing."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for pipe in _pipes(child):
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+def _pipes(child: subprocess.Popen[bytes]) -> tuple[BinaryIO, BinaryIO]:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    return child.stdin, child.stdout  # type: ignore[return-value]
+
+
+def _is_frozen() -> bool:
+    return bool(getattr(sys, "frozen", False))
+
+
+def _command() -> list[str]:
+    if _is_frozen():
+        twin = Path(sys.executable).with_name("nianbao" + Path(sys.executable).suffix)
+        return [str(twin), "--reader"]
+    return [sys.executable, "-m", "app.readers.child"]
+
+
+def _gone(*, hung: bool) -> Refused:
+    if hung:
+        return Refused("too_large", "读这个文件用的时间太长，已停止。请把统计表复制到新的工作簿后重报。")
+    return Refused("too_large", "文件展开后太大，已停止读取。请把统计表复制到新的工作簿后重报。")
+
+
+def read_all(
+    form: Form, files: Iterable[Received], year: int | None, cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[Read]:
+    """Each file in its order, read by as many children as the computer has processors, up to four."""
+    children: list[ReaderProcess] = []
+    local = threading.local()
+    guard = threading.Lock()
+
+    def read(received: Received) -> Read | None:
+        if cancelled():
+            return None
+        if not hasattr(local, "child"):
+            local.child = ReaderProcess(form)
+            with guard:
+                children.append(local.child)
+        child: ReaderProcess = local.child
+        return child.read(received, year)
+
+    pool = ThreadPoolExecutor(min(4, os.cpu_count() or 1))
+    try:
+        for result in pool.map(read, files):
+            if result is None:
+                break
+            yield result
+    finally:
+        for child in children:
+            child.stop()
+        pool.shutdown(wait=True, cancel_futures=True)

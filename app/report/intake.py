@@ -1,0 +1,79 @@
+"""Which of the returns that came in are taken into a report, and why the others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.form import Form
+from app.report.findings import Finding, raised
+from app.report.report import Unit
+from app.report.returns import Return
+
+
+class NoYear(Exception):  # noqa: N818  the year is not known; nothing erred
+    """The returns do not state one and the same year, and none was asked for. The message is for the clerk."""
+
+
+@dataclass(slots=True)
+class Intake:
+    """`accepted` returns go into the roll-up; `left_out` are (file, reason) for those that do not."""
+
+    accepted: list[Return] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def year_of(returns: Iterable[Return]) -> int:
+    """The one year that all the returns which state a year agree on. Raises `NoYear`."""
+    files: dict[int, str] = {}
+    for sent in returns:
+        if sent.year is not None:
+            files.setdefault(sent.year, sent.file)
+    if len(files) == 1:
+        return next(iter(files))
+    if not files:
+        raise NoYear("文件里都没有写年度。请用 --year 指定报告年度，如 --year 2025。")
+    stated = "，".join(f"{year}年（如 {file}）" for year, file in sorted(files.items()))
+    raise NoYear(f"各文件写的年度不同：{stated}。请用 --year 指定报告年度。")
+
+
+def take_in(form: Form, returns: Sequence[Return], year: int, organ: str = "", roster: Sequence[Unit] = ()) -> Intake:
+    """The returns of this year, one a unit.
+
+    The same bytes count once. Of a unit with several different files none is taken: the clerk chooses. The
+    report's own published document is no return.
+    """
+    intake = Intake()
+    by_unit: dict[str, list[Return]] = {}
+    first_with: dict[str, Return] = {}
+    for sent in returns:
+        if sent.year is not None and sent.year != year:
+            intake.left_out.append((sent.file, f"是{sent.year}年度的，不是{year}年度的，没有计入汇总。请该单位重报。"))
+        elif sent.kind == "report" and organ and sent.unit == organ:
+            intake.left_out.append((sent.file, "就是本机关这一年度的报告，不是报送表，没有计入汇总。"))
+        elif sent.sha256 and sent.sha256 in first_with:
+            same = first_with[sent.sha256].file
+            message = f"{sent.file}与{same}内容完全相同，只计一次。"
+            intake.findings.append(raised(form, "returns.same_file", message))
+        else:
+            first_with[sent.sha256] = sent
+            unit = unit_on_roster(sent.unit, roster)
+            by_unit.setdefault(unit, []).append(replace(sent, unit=unit, year=year))
+    for unit, sent_by in by_unit.items():
+        if len(sent_by) == 1:
+            intake.accepted += sent_by
+        else:
+            files = "、".join(sent.file for sent in sent_by)
+            message = f"{unit}有{len(sent_by)}个不同的文件：{files}，都没有计入汇总。请只留下正确的一个。"
+            intake.findings.append(raised(form, "returns.duplicate", message))
+    return intake
+
+
+def unit_on_roster(unit: str, roster: Sequence[Unit]) -> str:
+    """The roster's name for a unit that writes its name longer or shorter, where only one can be meant."""
+    names = [known.name for known in roster]
+    if unit in names:
+        return unit
+    alike = [name for name in names if name and (unit.endswith(name) or name.endswith(unit))]
+    return alike[0] if len(alike) == 1 else unit
