@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -137,16 +138,36 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A sum of figures that words may mean: `plus` less `minus`."""
+
+    plus: tuple[FigureId, ...]
+    minus: tuple[FigureId, ...] = ()
+
+    @property
+    def figures(self) -> tuple[FigureId, ...]:
+        return self.plus + self.minus
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What words of the text name which figures.
 
-    `pattern` is a regular expression matched in the clause of a number. Each of `readings` is a sum of
-    figures that the words may mean; only where all of them fail does the text contradict the table.
+    `pattern` is searched in the clause of a number, without spaces and with `#` for the number. `topic` must
+    occur before or in its sentence, `unless` must not occur in the sentence. Each of `readings` is what the
+    words may mean: only where all of them fail does the text contradict the table, and never where the
+    words are `loose`. With `columns`, the words name alternative columns of whatever rows the sentence names;
+    `readings` holds where it names none. A `zero` wording says 0 in words; its group 1 are these words.
     """
 
     id: str
-    pattern: str
-    readings: tuple[tuple[FigureId, ...], ...]
+    pattern: re.Pattern[str]
+    readings: tuple[Reading, ...]
+    columns: tuple[tuple[str, ...], ...] = ()
+    topic: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    loose: bool = False
+    zero: bool = False
 
 
 @dataclass(frozen=True)

@@ -65,11 +65,19 @@ class Keys:
             raise BrokenForm(f"{self.where}.{key}", "缺少这个键，或者是空的")
         return self.texts(key)
 
-    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
-        values = self._get(key, list, "应为列表的列表", _ABSENT)
-        if not values or not all(isinstance(value, list) and value for value in values):
-            raise BrokenForm(f"{self.where}.{key}", "应为列表的列表，不能为空")
+    def lists(self, key: str, *, required: bool = True) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of texts, none of them empty; empty itself only when it is not required."""
+        values = self._get(key, list, "应为列表的列表", _ABSENT if required else [])
+        if required and not values:
+            raise BrokenForm(f"{self.where}.{key}", "不能为空")
+        for value in values:
+            if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
+                raise BrokenForm(f"{self.where}.{key}", "应为列表的列表，里面全是文字，不能为空")
         return tuple(tuple(value) for value in values)
+
+    def all_texts(self) -> dict[str, str]:
+        """Every key of this table with its text."""
+        return {key: self.text(key) for key in self._data}
 
     def table(self, key: str) -> Keys:
         return Keys(self._get(key, dict, "应为表", _ABSENT), f"{self.where}.{key}", key)

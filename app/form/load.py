@@ -17,9 +17,9 @@ from app.form.form import (
     Section,
     Table,
     Undivided,
-    Wording,
 )
 from app.form.keys import BrokenForm, Keys
+from app.form.wordings import wordings
 from app.resources import resource
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -68,7 +68,7 @@ def _form(keys: Keys) -> Form:
         sections=sections,
         tables=tables,
         checks=written_out(keys, tables, figures),
-        wordings=_wordings(keys, figures),
+        wordings=wordings(keys, figures),
         advice=_advice(keys, figures),
         loose=_loose(keys),
         figures=figures,
@@ -173,27 +173,6 @@ def _figures(sections: tuple[Section, ...], tables: Mapping[str, Table], keys: K
                     place = f"表{section.ordinal}“{name}”"
                     figures[figure] = Figure(figure, section.table, row, column, name, place)
     return figures
-
-
-def _wordings(keys: Keys, figures: Mapping[FigureId, Figure]) -> tuple[Wording, ...]:
-    wordings = []
-    for item in keys.tables("wording", required=False):
-        pattern = item.text("pattern")
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise BrokenForm(f"{item.where}.pattern", f"不是有效的正则表达式：{error}") from None
-        readings = tuple(_known(reading, figures, item) for reading in item.lists("readings"))
-        wordings.append(Wording(item.text("id"), pattern, readings))
-        item.nothing_else()
-    return tuple(wordings)
-
-
-def _known(names: tuple[str, ...], figures: Mapping[FigureId, Figure], keys: Keys) -> tuple[FigureId, ...]:
-    for name in names:
-        if name not in figures:
-            raise BrokenForm(keys.where, f"没有名为“{name}”的数据项")
-    return tuple(FigureId(name) for name in names)
 
 
 def _advice(keys: Keys, figures: Mapping[FigureId, Figure]) -> dict[FigureId, str]:
