@@ -61,7 +61,7 @@ class RowFinder:
         """Rows of column labels that belong together: neighbours, since those of a group may stand one higher."""
         bands: list[dict[Place, Name]] = []
         for place, name in outcomes.items():
-            if bands and place[0] - max(row for row, _ in bands[-1]) <= 1:
+            if bands and place[0] - min(row for row, _ in bands[-1]) <= 1:
                 bands[-1][place] = name
             else:
                 bands.append({place: name})
