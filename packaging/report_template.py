@@ -95,7 +95,7 @@ def styles() -> str:
 
 def defaults() -> str:
     return (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANGSONG)}<w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/>"
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANGSONG)}<w:sz w:val="32"/><w:szCs w:val="32"/>'
         '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
     )
@@ -121,22 +121,32 @@ def table() -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
+    margins = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", 20), ("left", 40), ("bottom", 20), ("right", 40))
+    )
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
         '<w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         '<w:style w:type="table" w:customStyle="1" w:styleId="年报表格"><w:name w:val="年报表格"/>'
-        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>'
-        '<w:left w:w="28" w:type="dxa"/><w:right w:w="28" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{borders}</w:tblBorders>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
     )
 
 
 def settings() -> str:
     compatible = "".join(
         f"<w:{name}/>"
-        for name in ("balanceSingleByteDoubleByteWidth", "doNotExpandShiftReturn", "adjustLineHeightInTable", "useFELayout")
+        for name in (
+            "balanceSingleByteDoubleByteWidth",
+            "doNotExpandShiftReturn",
+            "adjustLineHeightInTable",
+            "useFELayout",
+        )
     )
     return (
-        f'<w:settings {NAMES}><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'
+        f'<w:settings {NAMES}><w:zoom w:percent="100"/><w:removePersonalInformation/>'
+        "<w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>"
         '<w:defaultTabStop w:val="640"/><w:evenAndOddHeaders/><w:drawingGridVerticalSpacing w:val="579"/>'
         f'<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>{compatible}'
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'

@@ -1,0 +1,44 @@
+"""Paragraphs and tables with spans, as Word files and web pages have them, become a `Document`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.readers.grid import Document, Grid, Paragraph
+
+
+@dataclass(slots=True)
+class Spanning:
+    """A cell of a table with the rows and columns that it covers."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+
+
+def document(blocks: Iterable[str | Sequence[Spanning]]) -> Document:
+    """The document of these paragraphs and tables; the tables are named 表格1, 表格2, …"""
+    made: list[Paragraph | Grid] = []
+    tables = 0
+    for block in blocks:
+        if isinstance(block, str):
+            made.append(Paragraph(block))
+        else:
+            tables += 1
+            made.append(_grid(f"表格{tables}", block))
+    return Document(tuple(made))
+
+
+def _grid(name: str, cells: Sequence[Spanning]) -> Grid:
+    return Grid(
+        name,
+        {(cell.row, cell.column): cell.text for cell in cells if cell.text.strip()},
+        merged=tuple(
+            (cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1)
+            for cell in cells
+            if cell.rows > 1 or cell.columns > 1
+        ),
+    )
