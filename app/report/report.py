@@ -189,7 +189,9 @@ class Report:
     def _arrange(self) -> None:
         """The returns in the roster's order, after them the others by file: undo and reopening find the same."""
         place = {unit: place for place, unit in enumerate(self.units)}
-        self.returns = dict(sorted(self.returns.items(), key=lambda at: (place.get(at[0], len(place)), at[1].file, at[0])))
+        self.returns = dict(
+            sorted(self.returns.items(), key=lambda at: (place.get(at[0], len(place)), at[1].file, at[0]))
+        )
 
     def _add(self, unit: str, sign: int) -> set[FigureId]:
         """Adds the unit's parts to the sums, or takes them away."""

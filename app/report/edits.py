@@ -1,0 +1,239 @@
+"""What a clerk can do to a report. Each edit is computed into a `Change` and touches nothing by itself.
+
+A change carries everything that becomes different, computed totals of a return included, so that turning it
+round restores the report exactly. An edit that makes no difference gives a change without steps.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+
+from app.form import FigureId
+from app.report.report import OWN, Change, Explanation, Key, Override, Report, Step, Unit
+from app.report.returns import Return
+from app.report.values import Source, Value
+
+_TYPED = Source(conversion="typed")
+_TOO_LARGE = 10**9
+
+
+class EditRefused(Exception):  # noqa: N818  an edit is refused; the program does not err
+    """The edit makes no sense for this report. `say` is one sentence for the clerk."""
+
+    def __init__(self, say: str) -> None:
+        super().__init__(say)
+        self.say = say
+
+
+class Edit(Protocol):
+    """Anything that can be done to a report."""
+
+    def on(self, report: Report) -> Change:
+        """What it would change. Raises `EditRefused`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SetFigure:
+    """A value typed into a unit's return; None clears the figure, and a total is then computed again."""
+
+    unit: str
+    figure: FigureId
+    value: Value | None
+
+    def on(self, report: Report) -> Change:
+        verb = "清除" if self.value is None else "填写" if self.unit == OWN else "改"
+        unit = "" if self.unit == OWN else self.unit
+        name = f"{verb}{unit}{report.form.figures[self.figure].place}"
+        return Change(name, _typed(report, self.unit, {self.figure: self.value}))
+
+
+@dataclass(frozen=True, slots=True)
+class SetFigures:
+    """Values pasted into a unit's return together."""
+
+    unit: str
+    values: Mapping[FigureId, Value | None]
+
+    def on(self, report: Report) -> Change:
+        return Change(f"粘贴{len(self.values)}个数据项", _typed(report, self.unit, self.values))
+
+
+def _typed(report: Report, unit: str, values: Mapping[FigureId, Value | None]) -> tuple[Step, ...]:
+    for figure, value in values.items():
+        _can_be_entered(report, figure, value, own=unit == OWN)
+    sent = report.returns.get(unit)
+    if sent is None and unit != OWN:
+        raise EditRefused(f"{unit}还没有报送表，不能改它的数。请先导入它的报送表。")
+    before = sent or Return("", OWN, report.year, report.form.id, {}, {})
+    after = before
+    for figure, value in values.items():
+        if value != after.figures.get(figure):
+            after = after.with_figure(figure, value, _TYPED, report.form)
+    figures = tuple(
+        Step(("figure", unit, figure), _cell(before, figure), _cell(after, figure))
+        for figure in report.form.figures
+        if _cell(before, figure) != _cell(after, figure)
+    )
+    return (Step(("return", unit), None, before), *figures) if figures and sent is None else figures
+
+
+def _can_be_entered(report: Report, figure: FigureId, value: Value | None, *, own: bool) -> None:
+    place, column = report.form.figures[figure].place, report.form.figures[figure].column
+    if own and figure in report.form.totals:
+        raise EditRefused(f"{place}是合计，由各项相加得出，不能直接填写。请填写各项。")
+    if value is None:
+        return
+    if not Decimal(value).is_finite() or abs(Decimal(value)) >= _TOO_LARGE:
+        raise EditRefused(f"{place}填的数太大，或者不是一个数。请核对后重新填写。")
+    if column.kind == "money" and Decimal(value) != round(Decimal(value), column.places):
+        raise EditRefused(f"{place}最多写{column.places}位小数。请核对后重新填写。")
+
+
+def _cell(sent: Return, figure: FigureId) -> tuple[Value, Source] | None:
+    value = sent.figures.get(figure)
+    return None if value is None else (value, sent.sources[figure])
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptReturns:
+    """Returns taken into the report, each in place of what its unit sent before."""
+
+    returns: tuple[Return, ...]
+
+    def on(self, report: Report) -> Change:
+        units = [sent.unit for sent in self.returns]
+        for unit, count in Counter(units).items():
+            if count > 1:
+                raise EditRefused(f"{unit}同时有{count}份报送表。请选定其中一份再接收。")
+        name = f"接收{units[0]}的报送表" if len(units) == 1 else f"接收{len(units)}份报送表"
+        return Change(
+            name, _steps((("return", sent.unit), report.returns.get(sent.unit), sent) for sent in self.returns)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveReturn:
+    """A unit's return taken out of the report. What it sent stays in the file's history."""
+
+    unit: str
+
+    def on(self, report: Report) -> Change:
+        return Change(
+            f"移除{self.unit}的报送表", _steps([(("return", self.unit), report.returns.get(self.unit), None)])
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """The clerk's words of a text section."""
+
+    section: str
+    text: str
+
+    def on(self, report: Report) -> Change:
+        short = next(section.short for section in report.form.sections if section.id == self.section)
+        old = report.text.get(self.section)
+        return Change(f"修改“{short}”的文字", _steps([(("text", self.section), old, self.text or None)]))
+
+
+@dataclass(frozen=True, slots=True)
+class SetOrgan:
+    """The full name of the organ that writes the report."""
+
+    organ: str
+
+    def on(self, report: Report) -> Change:
+        return Change("修改编报机关", _steps([(("organ",), report.organ, self.organ)]))
+
+
+@dataclass(frozen=True, slots=True)
+class SetYear:
+    """The year that the report is about."""
+
+    year: int
+
+    def on(self, report: Report) -> Change:
+        return Change("修改年度", _steps([(("year",), report.year, self.year)]))
+
+
+@dataclass(frozen=True, slots=True)
+class SetFacts:
+    """What is true of the organ and silences checks of the form, such as `organ_makes_regulations`."""
+
+    facts: frozenset[str]
+
+    def on(self, report: Report) -> Change:
+        return Change("修改机关情况", _steps([(("facts",), report.facts, self.facts)]))
+
+
+@dataclass(frozen=True, slots=True)
+class SetLastYear:
+    """The figures of last year's report, which this year's are compared with."""
+
+    figures: Mapping[FigureId, Value]
+
+    def on(self, report: Report) -> Change:
+        return Change("载入上年数据", _steps([(("last_year",), report.last_year, self.figures)]))
+
+
+@dataclass(frozen=True, slots=True)
+class SetRoster:
+    """The units that are to send a return, in their order."""
+
+    units: tuple[Unit, ...]
+
+    def on(self, report: Report) -> Change:
+        units = tuple({unit.name: unit for unit in self.units}.values())
+        return Change("修改单位名册", _steps([(("roster",), tuple(report.units.values()), units)]))
+
+
+@dataclass(frozen=True, slots=True)
+class SetUnit:
+    """Takes a unit into the roll-up, or leaves it out for a written reason."""
+
+    name: str
+    included: bool
+    reason: str = ""
+
+    def on(self, report: Report) -> Change:
+        unit = Unit(self.name, self.included, self.reason)
+        name = f"{self.name}{'纳入' if self.included else '不纳入'}汇总"
+        return Change(name, _steps([(("unit", self.name), report.units.get(self.name), unit)]))
+
+
+@dataclass(frozen=True, slots=True)
+class SetOverride:
+    """The clerk's figure over the roll-up; None returns to the roll-up."""
+
+    figure: FigureId
+    override: Override | None
+
+    def on(self, report: Report) -> Change:
+        place = report.form.figures[self.figure].place
+        if self.override is not None:
+            _can_be_entered(report, self.figure, self.override.value, own=True)
+        name = f"{place}改数" if self.override else f"{place}恢复汇总数"
+        return Change(name, _steps([(("override", self.figure), report.overrides.get(self.figure), self.override)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """The clerk's written reason for a warning; None takes it away."""
+
+    check: str
+    explanation: Explanation | None
+
+    def on(self, report: Report) -> Change:
+        name = "写说明" if self.explanation else "删去说明"
+        old = report.explanations.get(self.check)
+        return Change(name, _steps([(("explanation", self.check), old, self.explanation)]))
+
+
+def _steps(steps: Iterable[tuple[Key, Any, Any]]) -> tuple[Step, ...]:
+    """Those that make a difference."""
+    return tuple(Step(key, old, new) for key, old, new in steps if old != new)

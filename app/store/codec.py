@@ -1,0 +1,139 @@
+"""Values of the report as numbers and JSON, and back, exactly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from app.form import Figure, FigureId, Severity
+from app.report.findings import Finding
+from app.report.report import Explanation, Override, Unit
+from app.report.returns import Unused
+from app.report.values import Source, Value
+
+MONEY_PLACES = 6
+_LARGEST = 2**63 - 1
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def dumps(value: object) -> str:
+    """JSON on one line, Chinese as it is."""
+    return _ENCODER.encode(value)
+
+
+def stored(figure: Figure, value: Value) -> int | str:
+    """A value in the smallest place of its figure; as text where that is no whole number of 63 bits."""
+    whole = int(value * 10**MONEY_PLACES) if figure.is_money else int(value)
+    if abs(whole) <= _LARGEST and restored(figure, whole) == value:
+        return whole
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def restored(figure: Figure, number: int | str) -> Value:
+    """The value that was stored."""
+    if isinstance(number, str):
+        return Decimal(number)
+    return Decimal(number) / 10**MONEY_PLACES if figure.is_money else number
+
+
+def written(value: Value | None) -> int | str | None:
+    """A value for JSON: counts as numbers, exact decimals as strings."""
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def read(value: int | str | None) -> Value | None:
+    return Decimal(value) if isinstance(value, str) else value
+
+
+def written_figures(figures: Mapping[FigureId, Value]) -> dict[str, int | str | None]:
+    return {figure: written(value) for figure, value in figures.items()}
+
+
+def read_figures(data: Mapping[str, int | str]) -> dict[FigureId, Value]:
+    return {FigureId(figure): value for figure, raw in data.items() if (value := read(raw)) is not None}
+
+
+def written_source(source: Source, file: str) -> dict[str, str]:
+    """Only what is there, and the file only where it is another one than `file`, the return's own."""
+    data = {"sheet": source.sheet, "cell": source.cell, "raw": source.raw, "conversion": source.conversion}
+    if source.file != file:
+        data["file"] = source.file
+    return {key: value for key, value in data.items() if value is not None and (value or key == "file")}
+
+
+def read_source(data: Mapping[str, str], file: str) -> Source:
+    return Source(**{"file": file, **data})
+
+
+def written_unused(unused: Iterable[Unused]) -> list[dict[str, str | None]]:
+    return [
+        {"sheet": cell.sheet, "cell": cell.cell, "raw": cell.raw, "why": cell.why, "figure": cell.figure}
+        for cell in unused
+    ]
+
+
+def read_unused(data: Iterable[Mapping[str, Any]]) -> tuple[Unused, ...]:
+    return tuple(Unused(**cell) for cell in data)
+
+
+def written_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    return [
+        {
+            "check": finding.check,
+            "severity": finding.severity.value,
+            "figures": finding.figures,
+            "message": finding.message,
+            "left": written(finding.left),
+            "right": written(finding.right),
+            "culprits": finding.culprits,
+        }
+        for finding in findings
+    ]
+
+
+def read_findings(data: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(
+            check=finding["check"],
+            severity=Severity(finding["severity"]),
+            figures=tuple(finding["figures"]),
+            message=finding["message"],
+            left=read(finding["left"]),
+            right=read(finding["right"]),
+            culprits=tuple(finding["culprits"]),
+        )
+        for finding in data
+    )
+
+
+def written_unit(unit: Unit) -> dict[str, Any]:
+    return {"name": unit.name, "included": unit.included, "reason": unit.reason}
+
+
+def read_unit(data: Mapping[str, Any]) -> Unit:
+    return Unit(**data)
+
+
+def written_override(override: Override) -> dict[str, Any]:
+    return {
+        "kind": override.kind,
+        "value": written(override.value),
+        "reason": override.reason,
+        "rolled_up": written(override.rolled_up),
+    }
+
+
+def read_override(data: Mapping[str, Any]) -> Override:
+    value = read(data["value"])
+    assert value is not None
+    return Override(data["kind"], value, data["reason"], read(data["rolled_up"]))
+
+
+def written_explanation(explanation: Explanation) -> dict[str, Any]:
+    return {"text": explanation.text, "left": written(explanation.left), "right": written(explanation.right)}
+
+
+def read_explanation(data: Mapping[str, Any]) -> Explanation:
+    return Explanation(data["text"], read(data["left"]), read(data["right"]))

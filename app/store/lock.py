@@ -1,0 +1,136 @@
+"""Who has a report open for writing, said in a small file beside it.
+
+SQLite keeps single transactions apart; this keeps apart two people who would each edit what they saw before.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import platform
+import sys
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+_BEAT = 60  # seconds between two heartbeats
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a lock: `start` and `heartbeat` are local times."""
+
+    host: str
+    user: str
+    pid: int
+    start: str
+    heartbeat: str
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the process ended without letting go; of another computer nobody can tell."""
+        return self.host == platform.node() and not _is_alive(self.pid)
+
+    def __str__(self) -> str:
+        return f"{self.user or '另一用户'}（电脑{self.host or '未知'}，{self.start[:16].replace('T', ' ')}起）"
+
+
+class Lock:
+    """A lock that is held until `release`."""
+
+    def __init__(self, path: Path, holder: Holder) -> None:
+        self._path = path
+        self._holder = holder
+        self._beaten = time.monotonic()
+
+    def beat(self) -> None:
+        """Says, at most once a minute, that the holder is still there."""
+        if time.monotonic() - self._beaten < _BEAT:
+            return
+        self._beaten = time.monotonic()
+        with suppress(OSError):
+            self._path.write_text(_written(self._holder, heartbeat=now()), encoding="utf-8")
+
+    def release(self) -> None:
+        """Lets go, unless somebody has taken the lock over."""
+        with suppress(OSError):
+            holder = read_holder(self._path)
+            if holder is not None and (holder.pid, holder.start) == (self._holder.pid, self._holder.start):
+                self._path.unlink()
+
+
+def lock_path(path: Path) -> Path:
+    """The lock of the report in the file `path`."""
+    return path.with_name(f"{path.name}.lock")
+
+
+def acquire(path: Path, *, take_over: bool = False) -> Lock | Holder:
+    """The lock, or who holds it. One whose process is gone, or that nobody can read, is taken over.
+
+    Raises OSError where no file can be made beside the report.
+    """
+    beside = lock_path(path)
+    mine = Holder(platform.node(), user_name(), os.getpid(), datetime.now().astimezone().isoformat(), now())
+    try:
+        with beside.open("x", encoding="utf-8") as file:
+            file.write(_written(mine))
+    except FileExistsError:
+        holder = read_holder(beside)
+        if holder is not None and not holder.is_gone and not take_over:
+            return holder
+        beside.write_text(_written(mine), encoding="utf-8")
+    return Lock(beside, mine)
+
+
+def read_holder(beside: Path) -> Holder | None:
+    """Who the lock file names; None where it cannot be understood."""
+    try:
+        return Holder(**json.loads(beside.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def user_name() -> str:
+    """The name by which the system knows the clerk; "" where it has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def now() -> str:
+    """The local time with its offset, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _written(holder: Holder, **changed: str) -> str:
+    return json.dumps({**asdict(holder), **changed}, ensure_ascii=False)
+
+
+def _is_alive(pid: int) -> bool:
+    if sys.platform == "win32":
+        return _is_alive_on_windows(pid)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is there, and another user's
+        return True
+    return True
+
+
+def _is_alive_on_windows(pid: int) -> bool:
+    """Asks for the exit code: there os.kill would end the process instead."""
+    import ctypes
+
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined]
+    process = kernel.OpenProcess(0x1000, False, pid)  # PROCESS_QUERY_LIMITED_INFORMATION
+    if not process:
+        return bool(ctypes.GetLastError() == 5)  # type: ignore[attr-defined]  # ERROR_ACCESS_DENIED: it is there
+    code = ctypes.c_ulong()
+    kernel.GetExitCodeProcess(process, ctypes.byref(code))
+    kernel.CloseHandle(process)
+    return code.value == 259  # STILL_ACTIVE

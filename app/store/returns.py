@@ -1,0 +1,164 @@
+"""Returns in the tables of a .nianbao file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from app.form import FigureId, Form
+from app.report.returns import Return
+from app.report.values import Source, Value
+from app.store.codec import (
+    dumps,
+    read_findings,
+    read_source,
+    read_unused,
+    restored,
+    stored,
+    written_findings,
+    written_source,
+    written_unused,
+)
+
+_ONE = """
+select returns.id, returns.unit, file, sha256, year, form, kind, unused, findings, text,
+       group_concat(figure), json_group_array(coalesce(value, given))
+from returns left join figures on figures.return_id = returns.id
+where returns.id = ?
+"""
+_ACCEPTED = _ONE.replace("= ?", "in (select return_id from accepted) group by returns.id")
+
+
+class StoredSources(Mapping[FigureId, Source]):
+    """A return's sources, read when somebody first looks at one."""
+
+    def __init__(self, read: Callable[[], dict[FigureId, Source]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _sources(self) -> dict[FigureId, Source]:
+        return self._read()
+
+    def __getitem__(self, figure: FigureId) -> Source:
+        return self._sources[figure]
+
+    def __iter__(self) -> Iterator[FigureId]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+
+class StoredReturns:
+    """Reads and writes returns; each is known by its id, and `accepted` names the one that stands for a unit."""
+
+    def __init__(self, connection: sqlite3.Connection, form: Form) -> None:
+        self._connection = connection
+        self._form = form
+        self._ids = {str(figure): figure for figure in form.figures}
+        self._money = [figure for figure in form.figures if form.figures[figure].is_money]
+        self._figures: dict[str, tuple[FigureId, ...]] = {}
+
+    def accepted(self) -> Iterator[Return]:
+        """The returns that now stand for their units."""
+        return map(self._return, self._connection.execute(_ACCEPTED))
+
+    def read(self, return_id: int) -> Return:
+        """One return, accepted or not."""
+        return self._return(self._connection.execute(_ONE, (return_id,)).fetchone())
+
+    def add(self, sent: Return) -> int:
+        """Writes a return and gives its id."""
+        cursor = self._connection.execute(
+            "insert into returns (unit, file, sha256, year, form, kind, unused, findings, text)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                sent.unit,
+                sent.file,
+                sent.sha256,
+                sent.year,
+                sent.form,
+                sent.kind,
+                dumps(written_unused(sent.unused)),
+                dumps(written_findings(sent.findings)),
+                dumps(dict(sent.text)),
+            ),
+        )
+        assert cursor.lastrowid is not None
+        self._connection.executemany(
+            "insert into figures (return_id, figure, value, given, source) values (?, ?, ?, ?, ?)",
+            [
+                (cursor.lastrowid, figure, *self._numbers(figure, value, source), _source(source, sent.file))
+                for figure, value in sent.figures.items()
+                for source in (sent.sources.get(figure, Source()),)
+            ],
+        )
+        return cursor.lastrowid
+
+    def accepted_id(self, unit: str) -> int | None:
+        """The id of the return that stands for the unit."""
+        row = self._connection.execute("select return_id from accepted where unit = ?", (unit,)).fetchone()
+        return None if row is None else row[0]
+
+    def accept(self, unit: str, return_id: int | None) -> None:
+        """Lets this return stand for the unit, or none."""
+        self._connection.execute("delete from accepted where unit = ?", (unit,))
+        if return_id is not None:
+            self._connection.execute("insert into accepted (unit, return_id) values (?, ?)", (unit, return_id))
+
+    def set_figure(self, unit: str, figure: FigureId, new: tuple[Value, Source] | None) -> None:
+        """Sets one figure of the unit's return, or takes it away."""
+        return_id = self.accepted_id(unit)
+        self._connection.execute("delete from figures where return_id = ? and figure = ?", (return_id, figure))
+        if new is None:
+            return
+        (file,) = self._connection.execute("select file from returns where id = ?", (return_id,)).fetchone()
+        value, source = new
+        self._connection.execute(
+            "insert into figures (return_id, figure, value, given, source) values (?, ?, ?, ?, ?)",
+            (return_id, figure, *self._numbers(figure, value, source), _source(source, file)),
+        )
+
+    def _numbers(self, figure: FigureId, value: Value, source: Source) -> tuple[int | str | None, int | str | None]:
+        """The columns `value` and `given`."""
+        number = stored(self._form.figures[figure], value)
+        is_given = figure in self._form.totals and source.conversion != "computed"
+        return (None, number) if is_given else (number, None)
+
+    def _return(self, row: tuple[Any, ...]) -> Return:
+        return_id, unit, file, sha256, year, form, kind, unused, findings, text, figures, numbers = row
+        return Return(
+            file=file,
+            unit=unit,
+            year=year,
+            form=form,
+            figures=self._values(figures, numbers) if figures else {},
+            sources=StoredSources(lambda: self._sources(return_id, file)),
+            unused=read_unused(json.loads(unused)),
+            findings=read_findings(json.loads(findings)),
+            kind=kind,
+            sha256=sha256,
+            text=json.loads(text),
+        )
+
+    def _values(self, figures: str, numbers: str) -> dict[FigureId, Value]:
+        """Figures and numbers as SQLite joined them; most returns have the same figures in the same order."""
+        if figures not in self._figures:
+            self._figures[figures] = tuple(self._ids[figure] for figure in figures.split(","))
+        values = dict(zip(self._figures[figures], json.loads(numbers), strict=True))
+        is_text = '"' in numbers
+        for figure in values if is_text else self._money:
+            if figure in values:
+                values[figure] = restored(self._form.figures[figure], values[figure])
+        return values
+
+    def _sources(self, return_id: int, file: str) -> dict[FigureId, Source]:
+        rows = self._connection.execute("select figure, source from figures where return_id = ?", (return_id,))
+        return {self._ids[figure]: read_source(json.loads(source), file) for figure, source in rows}
+
+
+def _source(source: Source, file: str) -> str:
+    return dumps(written_source(source, file))

@@ -1,0 +1,144 @@
+"""The report in the tables of a .nianbao file: read as a whole, written step by step."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+
+from app.form import FigureId, Form
+from app.report.report import Change, Explanation, Key, Override, Report, Step, Unit
+from app.report.values import Value
+from app.store.codec import dumps, read, read_figures, restored, stored, written, written_figures
+from app.store.history import StoredStep
+from app.store.returns import StoredReturns
+from app.store.steps import from_json, to_json
+
+
+class Tables:
+    """The tables behind one connection. Nothing here begins or ends a transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, form: Form) -> None:
+        self._execute = connection.execute
+        self._form = form
+        self._returns = StoredReturns(connection, form)
+        self._writers: Mapping[str, Callable[..., None]] = {
+            "return": self._returns.accept,
+            "figure": self._returns.set_figure,
+            "organ": self._set_organ,
+            "year": self._set_year,
+            "facts": self._set_facts,
+            "last_year": self._set_last_year,
+            "roster": self._set_roster,
+            "unit": self._set_unit,
+            "override": self._set_override,
+            "text": self._set_text,
+            "explanation": self._set_explanation,
+        }
+
+    def report(self) -> Report:
+        """The report as it now stands."""
+        report = Report(self._form)
+        report.adopt(Change("", tuple(self._state())))
+        return report
+
+    def make(self, step: Step) -> StoredStep:
+        """Writes a step, a new return with it, and gives it as the log keeps it."""
+        if step.key[0] != "return":
+            self._write(step.key, step.new)
+            return {"key": list(step.key), "old": to_json(step.key, step.old), "new": to_json(step.key, step.new)}
+        before = self._returns.accepted_id(step.key[1])
+        return_id = None if step.new is None else self._returns.add(step.new)
+        self._write(step.key, return_id)
+        return {"key": list(step.key), "old": before, "new": return_id}
+
+    def make_again(self, step: StoredStep) -> None:
+        """Writes a step that the log already knows."""
+        key = tuple(step["key"])
+        self._write(key, step["new"] if key[0] == "return" else from_json(key, step["new"]))
+
+    def change(self, name: str, steps: list[StoredStep]) -> Change:
+        """What these steps do to the report in memory."""
+        return Change(name, tuple(self._step(step) for step in steps))
+
+    def _step(self, step: StoredStep) -> Step:
+        key = tuple(step["key"])
+        if key[0] == "return":
+            old, new = (None if side is None else self._returns.read(side) for side in (step["old"], step["new"]))
+            return Step(key, old, new)
+        return Step(key, from_json(key, step["old"]), from_json(key, step["new"]))
+
+    def _write(self, key: Key, new: object) -> None:
+        """Makes the tables hold `new`; of a return, its id."""
+        self._writers[key[0]](*key[1:], new)
+
+    def _state(self) -> Iterator[Step]:
+        """The steps from an empty report to this one."""
+        organ, year, facts, last_year = self._execute("select organ, year, facts, last_year from report").fetchone()
+        yield Step(("organ",), None, organ)
+        yield Step(("year",), None, year)
+        yield Step(("facts",), None, frozenset(json.loads(facts)))
+        yield Step(("last_year",), None, read_figures(json.loads(last_year)))
+        units = self._execute("select unit, included, reason from roster order by place")
+        yield Step(("roster",), None, tuple(Unit(name, bool(included), reason) for name, included, reason in units))
+        for sent in self._returns.accepted():
+            yield Step(("return", sent.unit), None, sent)
+        for figure, kind, value, reason, rolled_up in self._execute("select * from overrides"):
+            sides = self._restored(figure, value), self._restored(figure, rolled_up)
+            assert sides[0] is not None
+            yield Step(("override", figure), None, Override(kind, sides[0], reason, sides[1]))
+        for section, words in self._execute("select * from text"):
+            yield Step(("text", section), None, words)
+        for check, words, left, right in self._execute("select * from explanations"):
+            yield Step(
+                ("explanation", check), None, Explanation(words, read(json.loads(left)), read(json.loads(right)))
+            )
+
+    def _restored(self, figure: str, number: int | str | None) -> Value | None:
+        return None if number is None else restored(self._form.figures[FigureId(figure)], number)
+
+    def _set_organ(self, organ: str) -> None:
+        self._execute("update report set organ = ?", (organ,))
+
+    def _set_year(self, year: int) -> None:
+        self._execute("update report set year = ?", (year,))
+
+    def _set_facts(self, facts: frozenset[str]) -> None:
+        self._execute("update report set facts = ?", (dumps(sorted(facts)),))
+
+    def _set_last_year(self, figures: Mapping[FigureId, Value]) -> None:
+        self._execute("update report set last_year = ?", (dumps(written_figures(figures)),))
+
+    def _set_roster(self, units: tuple[Unit, ...]) -> None:
+        self._execute("delete from roster")
+        for unit in units:
+            self._set_unit(unit.name, unit)
+
+    def _set_unit(self, name: str, unit: Unit | None) -> None:
+        if unit is None:
+            self._execute("delete from roster where unit = ?", (name,))
+            return
+        self._execute(
+            "insert into roster (unit, included, reason) values (?, ?, ?)"
+            " on conflict (unit) do update set included = excluded.included, reason = excluded.reason",
+            (name, unit.included, unit.reason),
+        )
+
+    def _set_override(self, figure: FigureId, override: Override | None) -> None:
+        self._execute("delete from overrides where figure = ?", (figure,))
+        if override is not None:
+            of = self._form.figures[figure]
+            rolled_up = None if override.rolled_up is None else stored(of, override.rolled_up)
+            row = (figure, override.kind, stored(of, override.value), override.reason, rolled_up)
+            self._execute("insert into overrides values (?, ?, ?, ?, ?)", row)
+
+    def _set_text(self, section: str, words: str | None) -> None:
+        self._execute("delete from text where section = ?", (section,))
+        if words is not None:
+            self._execute("insert into text values (?, ?)", (section, words))
+
+    def _set_explanation(self, check: str, explanation: Explanation | None) -> None:
+        self._execute("delete from explanations where check_id = ?", (check,))
+        if explanation is not None:
+            sides = dumps(written(explanation.left)), dumps(written(explanation.right))
+            self._execute("insert into explanations values (?, ?, ?, ?)", (check, explanation.text, *sides))
