@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Literal
 
 from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import MergedCell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
@@ -80,7 +81,9 @@ class TableSheet:
             self._text(UNIT, 1, f"填报单位：{unit}", across, Font(_FONT, 11), _LEFT)
         elif unit is not None:
             self._text(UNIT, 1, "填报单位：", 1, Font(_FONT, 11), _LEFT)
-            self._open(self._text(UNIT, 2, "", across - 1, Font(_FONT, 11), _LEFT))
+            self._text(UNIT, 2, "", across - 1, Font(_FONT, 11), _LEFT)
+            for column in range(2, across + 1):  # Excel asks every cell of a merged area
+                self._open(self.sheet.cell(UNIT, column))
         nil = f"零报告：本表各项全部为 0 的，在右边的格里选{TICKED}，不用逐格填 0"
         if self._stocks:
             nil += "（现行有效件数仍要填）"
@@ -117,7 +120,7 @@ class TableSheet:
             self.sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + across - 1)
         return cell
 
-    def _open(self, cell: SheetCell) -> None:
+    def _open(self, cell: SheetCell | MergedCell) -> None:
         cell.protection, cell.fill = Protection(locked=False), _ENTRY
 
     def _table_cell(self, cell: Cell) -> None:
