@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
@@ -42,7 +42,8 @@ def whole(target: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise NotWritten(file, _why(error, file)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def _refuse_what_is_no_file(file: Path) -> None:
