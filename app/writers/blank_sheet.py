@@ -19,6 +19,7 @@ from app.form import FigureId, Form, Table
 from app.form.layout import Cell, printed
 from app.report.values import Value
 from app.writers.blank_checks import TICKED, UNTICKED, LiveCheck, Place, added, areas, live_checks, zero_checks
+from app.writers.blank_guide import guide
 from app.writers.cells import put_text
 
 TITLE, UNIT, ZERO, NOTE, HEADING, TOP = 1, 2, 3, 4, 5, 6
@@ -159,27 +160,13 @@ class TableSheet:
         self._text(HEADING, column, "怎么填", 1, Font("黑体", 10), _LEFT)
         for row, figures in enumerate(self._by_row(), TOP):
             if figures:
-                text = self._guide(figures)
+                text = guide(self._form, figures, self._entries, self._carried)
                 self._text(row, column, text, 1, Font(_FONT, 9, color="555555"), _LEFT)
                 height = self.sheet.row_dimensions[row].height or 0
                 self.sheet.row_dimensions[row].height = max(height, _height(text, _GUIDE))
 
     def _by_row(self) -> Iterator[list[FigureId]]:
         return ([cell.figure for cell in cells if cell.figure] for cells in self._layout.by_row())
-
-    def _guide(self, figures: list[FigureId]) -> str:
-        """How to fill in one row, from what the form says of its figures."""
-        open_here = [self._form.figures[figure] for figure in figures if figure in self._entries]
-        if not open_here:
-            return "上年报告的结转数，已填好。" if set(figures) & self._carried.keys() else "自动计算，不用填。"
-        amount = "填金额（万元），最多 6 位小数" if open_here[0].is_money else f"填{open_here[0].column.unit}数（整数）"
-        told = [self._form.advice[figure.id] for figure in open_here if figure.id in self._form.advice]
-        nil, ruled = (self._rules(figures, kinds) for kinds in (("zero_unless",), ("roll_forward", "equal_last_year")))
-        return "；".join(dict.fromkeys([amount, *(nil or told + ruled)])) + "。"
-
-    def _rules(self, figures: list[FigureId], kinds: tuple[str, ...]) -> list[str]:
-        checks = (check for figure in figures for check in self._form.checks_on[figure] if figure in check.left)
-        return [check.text for check in checks if check.kind in kinds]
 
     def _validate(self) -> None:
         money = [figure for figure in self._entries if self._form.figures[figure].is_money]
