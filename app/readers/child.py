@@ -69,7 +69,7 @@ def _answer(reader: Reader, request: dict[str, Any], data: bytes) -> dict[str, A
         return {"error": {"code": "too_large", "message": "文件展开后太大，为安全起见没有读。请只报送统计表。"}}
     except Exception as error:
         # A library stumbled over this file: the file is refused, the others are still read.
-        print(f"{request['name']}: {error!r}", file=sys.stderr)  # noqa: T201
+        print(f"{request['name']}: {error!r}", file=sys.stderr)
         return {"error": {"code": "corrupt", "message": _CORRUPT}}
     return {**return_to_json(reader.form, sent), "sha256": sent.sha256, "text": dict(sent.text)}
 

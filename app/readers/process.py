@@ -62,16 +62,21 @@ class ReaderProcess:
         if received.refused is not None:
             return Read(received, None, received.refused)
         child = self._started()
-        late = threading.Timer(self._patience, child.kill)
+        hung = threading.Event()
+
+        def give_up() -> None:
+            hung.set()
+            child.kill()
+
+        late = threading.Timer(self._patience, give_up)
         late.start()
         try:
             answer = self._ask(child, received, year)
         finally:
             late.cancel()
         if answer is None:
-            hung = not late.is_alive() and late.finished.is_set() and child.poll() is not None
             self.stop()
-            return Read(received, None, _gone(hung=hung))
+            return Read(received, None, _gone(hung=hung.is_set()))
         data = json.loads(answer)
         if data["error"]:
             return Read(received, None, Refused(data["error"]["code"], data["error"]["message"]))

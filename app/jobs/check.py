@@ -1,0 +1,56 @@
+"""Returns, published reports and .nianbao files, each checked alone."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.form import Severity, newest_form
+from app.jobs.entries import entry, is_well, report_entry
+from app.jobs.failed import Failed
+from app.jobs.files import NIANBAO, last_year_in, read_files
+from app.jobs.outcome import refuse_missing_folder, write_json
+from app.jobs.saved import saved_report
+from app.jobs.tell import say, tell, tell_refused
+from app.report.record import Json
+
+
+def check(wanted: argparse.Namespace) -> int:
+    """Checks every file and writes the JSON that is asked for; the exit status."""
+    form = newest_form()
+    refuse_missing_folder(wanted.json)
+    saved = [source for source in wanted.sources if source.suffix.lower() == NIANBAO and source.is_file()]
+    reads = read_files(form, [source for source in wanted.sources if source not in saved], wanted.year)
+    entries = []
+    for read in reads:
+        last_year = None
+        if wanted.last_year and read.sent is not None and read.sent.year is not None:
+            last_year = last_year_in(form, wanted.last_year, read.sent.year)
+        entries.append(entry(form, read, last_year))
+    entries += [report_entry(source.name, saved_report(source)) for source in saved]
+    if not entries:
+        raise Failed("没有找到可以核对的文件。")
+    tell_refused(reads)
+    if wanted.json:
+        write_json(wanted.json, {"files": entries})
+    for one in entries:
+        _tell(one)
+        if wanted.json != "-":
+            _say(one)
+    return 0 if all(is_well(one) for one in entries) else 1
+
+
+def _tell(one: Json) -> None:
+    for finding in one["findings"]:
+        if finding["severity"] == Severity.ERROR:
+            tell(f"错误　{one['file']}：{finding['message']}")
+    missing = [figure for figure, value in one["figures"].items() if value is None]
+    if missing:
+        tell(f"{one['file']}：缺{len(missing)}项数据。")
+
+
+def _say(one: Json) -> None:
+    if one["error"] is not None:
+        return
+    counts = [sum(finding["severity"] == severity for finding in one["findings"]) for severity in Severity]
+    year = f"{one['year']}年度" if one["year"] else "年度未写"
+    say(f"{one['file']}：{one['unit']}，{year}，错误{counts[0]}处，核实{counts[1]}处，提示{counts[2]}处。")

@@ -1,0 +1,83 @@
+"""Returns in, checked report out."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+from app.form import Form, newest_form
+from app.jobs.entries import entry
+from app.jobs.failed import Failed
+from app.jobs.files import last_year_in, read_files
+from app.jobs.outcome import Outcome, refuse_missing_folder
+from app.jobs.saved import save_report
+from app.jobs.tell import tell, tell_refused
+from app.readers.named import read_roster, read_words
+from app.readers.process import Read
+from app.report.edits import AcceptReturns, Edit, SetLastYear, SetOrgan, SetRoster, SetText
+from app.report.findings import Finding
+from app.report.intake import Intake, take_in, year_of
+from app.report.report import Change, Report, Unit
+from app.report.review import PREAMBLE, review
+from app.report.text import parsed
+
+
+def compile_(wanted: argparse.Namespace) -> int:
+    """Reads, sums and checks the returns and writes what is asked for; the exit status."""
+    form = newest_form()
+    reads = read_files(form, wanted.sources, wanted.year)
+    tell_refused(reads)
+    returns = [read.sent for read in reads if read.sent is not None]
+    if not returns:
+        raise Failed("没有一个文件能作为报送表读入，什么也没有做。")
+    year = wanted.year or year_of(returns)
+    if not form.holds_for(year):
+        raise Failed(f"{year}年的年报不适用《{form.name}》，不能汇总。")
+    roster = tuple(Unit(name) for name in read_roster(wanted.units)) if wanted.units else ()
+    intake = take_in(form, returns, year, wanted.organ, roster)
+    if not intake.accepted:
+        for file, why in intake.left_out:
+            tell(f"{file}：{why}")
+        raise Failed(f"没有一个文件是{year}年度的报送表，什么也没有做。")
+    words, notes = _words(form, wanted)
+    edits: list[Edit] = [SetOrgan(wanted.organ), SetRoster(roster), AcceptReturns(tuple(intake.accepted)), *words]
+    if wanted.last_year:
+        edits.append(SetLastYear(last_year_in(form, wanted.last_year, year)))
+    report = Report(form, "", year)
+    changes = [_made(edit, report) for edit in edits]
+    outcome = _outcome(wanted, report, reads, intake, notes)
+    refuse_missing_folder(wanted.save)
+    outcome.write(wanted)
+    if wanted.save:
+        originals = {read.sent.sha256: read.received.data for read in reads if read.sent is not None}
+        save_report(wanted.save, form, year, changes, originals)
+    for file, why in intake.left_out:
+        tell(f"{file}：{why}")
+    outcome.tell(wanted)
+    return outcome.status
+
+
+def _made(edit: Edit, report: Report) -> Change:
+    change = edit.on(report)
+    report.adopt(change)
+    return change
+
+
+def _words(form: Form, wanted: argparse.Namespace) -> tuple[list[Edit], tuple[Finding, ...]]:
+    if not wanted.text:
+        return [], ()
+    text = parsed(form, read_words(wanted.text))
+    written = {**text.sections, PREAMBLE: text.preamble}
+    return [SetText(section, "\n".join(paragraphs)) for section, paragraphs in written.items()], text.notes
+
+
+def _outcome(
+    wanted: argparse.Namespace, report: Report, reads: list[Read], intake: Intake, notes: tuple[Finding, ...]
+) -> Outcome:
+    reviewed = review(report, text_expected=bool(wanted.text or wanted.docx or wanted.html))
+    return Outcome(
+        report,
+        replace(reviewed, findings=(*intake.findings, *notes, *reviewed.findings)),
+        [entry(report.form, read) for read in reads],
+        complete=not intake.left_out and all(read.sent for read in reads),
+    )

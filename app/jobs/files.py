@@ -1,0 +1,50 @@
+"""The files that a job is given: returns, roster, last year's report, the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from app.form import FigureId, Form
+from app.jobs.failed import Failed
+from app.jobs.saved import figures_in
+from app.jobs.tell import tell
+from app.readers.folder import Skipped, collect
+from app.readers.process import Read, ReaderProcess, Received, read_all
+from app.report.values import Value
+
+NIANBAO = ".nianbao"
+
+
+def read_files(form: Form, sources: Sequence[Path], year: int | None) -> list[Read]:
+    """Every file that may be a return, read; what is left out of a folder is told."""
+    files: list[Received] = []
+    for item in collect(list(sources)):
+        if isinstance(item, Skipped):
+            tell(f"{item.name}：{item.why}。")
+        else:
+            files.append(item)
+    return list(read_all(form, files, year))
+
+
+def read_file(form: Form, path: Path) -> Read:
+    """One file that was named. Raises `NotThere`; a refused one tells why."""
+    received = next(item for item in collect([path]) if isinstance(item, Received))
+    with ReaderProcess(form) as child:
+        return child.read(received, None)
+
+
+def last_year_in(form: Form, path: Path, year: int) -> Mapping[FigureId, Value]:
+    """Last year's figures. Raises `Failed` when the file holds none, or those of another year."""
+    if path.suffix.lower() == NIANBAO:
+        figures: Mapping[FigureId, Value]
+        before: int | None
+        before, figures = figures_in(path)
+    else:
+        read = read_file(form, path)
+        if read.sent is None:
+            raise Failed(f"上年报告{path.name}读不了：{read.refused}")
+        before, figures = read.sent.year, read.sent.figures
+    if before is not None and before != year - 1:
+        raise Failed(f"上年报告{path.name}是{before}年度的，应为{year - 1}年度的。请换成{year - 1}年度的报告。")
+    return figures

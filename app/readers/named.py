@@ -1,0 +1,68 @@
+"""Files that the clerk names one by one: the text of the report, and the roster of units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.readers.folder import NotThere
+from app.readers.formats import LARGEST_FILE, kind_of
+from app.readers.grid import Grid
+from app.readers.labels import plain
+from app.readers.refused import Refused
+from app.readers.workbook import decoded, read_workbook
+
+_HEADS = {"单位", "单位名称", "部门", "部门名称", "名称", "填报单位", "报送单位", "序号", "单位名册", "名册"}
+_NUMBER = re.compile(r"\d+[.、．,，\s]*")
+
+
+def read_words(path: Path) -> tuple[str, ...]:
+    """The lines of the clerk's text, in UTF-8 or GB18030, or the paragraphs of a Word file.
+
+    Raises `NotThere`, or `Refused` when the file is neither.
+    """
+    data = _bytes(path)
+    if kind_of(data) == "docx":
+        from app.readers.word import read_word
+
+        return read_word(data).paragraphs
+    return tuple(decoded(data).splitlines())
+
+
+def read_roster(path: Path) -> tuple[str, ...]:
+    """The units in their order, each once: a text file's lines, or the first column of a workbook.
+
+    Raises `NotThere`, or `Refused` when the file names no unit.
+    """
+    data = _bytes(path)
+    kind = kind_of(data)
+    if kind in ("xlsx", "xls", "xlsb", "ods"):
+        names: Iterable[str] = _first_column(read_workbook(data, kind).grids[0])
+    else:
+        names = decoded(data).splitlines()
+    units = tuple(dict.fromkeys(name for text in names if (name := _unit(text))))
+    if not units:
+        raise Refused("not_a_return", f"单位名册{path.name}里没有单位。请每行写一个单位，或者写在表格的第一列。")
+    return units
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise NotThere(f"{path.name}：文件太大，没有读。请检查是否选错了文件。")
+        return path.read_bytes()
+    except OSError:
+        raise NotThere(f"{path}：没有这个文件，或者打不开。请检查名称和位置。") from None
+
+
+def _first_column(grid: Grid) -> list[str]:
+    """The texts of the first column that holds words; a column of running numbers is passed over."""
+    columns = sorted({column for row, column in grid.cells if _unit(grid.text((row, column)))})
+    return [grid.text(place) for place in sorted(grid.cells) if columns and place[1] == columns[0]]
+
+
+def _unit(line: str) -> str:
+    """The unit that a line names; "" for headings, numbers and remarks."""
+    name = _NUMBER.sub("", plain(line), count=1)
+    return "" if name in _HEADS or name.startswith("#") else name

@@ -1,0 +1,70 @@
+"""A report reviewed as a whole: what is missing, what is wrong, and where each number of the text comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.form import FigureId, Form, Severity
+from app.report.findings import Finding, raised
+from app.report.links import Known, Written, declared, unknown_links, written
+from app.report.prose import Number, prose
+from app.report.report import Report
+
+PREAMBLE = "preamble"
+"""The key of the text before section 一."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What stands between a report and its submission.
+
+    `paragraphs` are the text sections as they are printed; `numbers` account for each number in them.
+    """
+
+    findings: tuple[Finding, ...]
+    numbers: tuple[Number, ...]
+    paragraphs: Mapping[str, tuple[str, ...]]
+    missing: tuple[FigureId, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """No error and nothing missing: what is printed is no draft."""
+        return not self.missing and not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def review(report: Report, *, text_expected: bool = True) -> Review:
+    """The report's figures, set of returns and text, judged together.
+
+    `text_expected`: a text section without words is an error, as it is in every document.
+    """
+    form = report.form
+    sources = {section: tuple(text.split("\n")) for section, text in report.text.items()}
+    known = Known(
+        form=form,
+        figures=report.figures,
+        last_year=report.last_year,
+        organ=report.organ,
+        year=report.year,
+        declared=declared(paragraph for paragraphs in sources.values() for paragraph in paragraphs),
+    )
+    printed = {
+        section: tuple(written(paragraph, known) for paragraph in paragraphs) for section, paragraphs in sources.items()
+    }
+    numbers, about_prose = prose(known, printed)
+    return Review(
+        findings=(*report.findings, *_about_text(form, printed, expected=text_expected), *about_prose),
+        numbers=numbers,
+        paragraphs={section: tuple(p.text for p in paragraphs) for section, paragraphs in printed.items()},
+        missing=tuple(figure for figure in form.figures if figure not in report.figures),
+    )
+
+
+def _about_text(form: Form, printed: Mapping[str, tuple[Written, ...]], *, expected: bool) -> Iterable[Finding]:
+    for section in form.sections:
+        if section.kind != "text":
+            continue
+        paragraphs = printed.get(section.id, ())
+        if expected and not paragraphs:
+            yield raised(form, "text.missing", f"“{section.title}”还没有写。请补写这一部分的文字。")
+        yield from unknown_links(form, f"第{section.ordinal}部分", paragraphs)

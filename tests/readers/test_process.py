@@ -1,0 +1,122 @@
+"""Foreign files are read in a child process that none of them can take along, hang or fill the memory with."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from app.readers.folder import NotThere, Skipped, collect
+from app.readers.process import Read, ReaderProcess, Received, read_all
+from tests import example
+from tests.readers.made import FORM, one_sheet, sample_figures, saved
+
+
+def read_bytes(data: bytes, name: str = "教育局.xlsx", patience: float = 10.0) -> Read:
+    with ReaderProcess(FORM, patience) as child:
+        return child.read(Received(name, data), None)
+
+
+@example.where_present
+def test_the_real_returns_are_read_exactly() -> None:
+    files = [item for item in collect([example.RETURNS]) if isinstance(item, Received)]
+    sent = [read.sent for read in read_all(FORM, files, None)]
+    assert {one.unit: one.figures for one in sent if one} == example.expected()
+    assert all(set(one.sources) == set(FORM.figures) and not one.unused for one in sent if one)
+
+
+def test_what_comes_back_is_what_a_reader_in_this_process_finds() -> None:
+    book, addresses = one_sheet(sample_figures())
+    read = read_bytes(saved(book))
+    assert read.sent is not None
+    assert read.sent.figures == sample_figures()
+    assert {figure: source.cell for figure, source in read.sent.sources.items()} == addresses
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ("单位,数量\n教育局,3\n".encode(), "not_a_return"),
+        (b"just a text", "not_a_return"),
+        (b"", "corrupt"),
+        (b"PK\x03\x04" + b"\0" * 100, "corrupt"),
+        (b"%PDF-1.4", "unsupported"),
+        (b"\x89PNG\r\n\x1a\n", "unsupported"),
+        (b"Rar!\x1a\x07", "unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "unsupported"),
+        (bytes(range(256)) * 50, "not_a_return"),
+    ],
+)
+def test_what_is_no_return_is_refused_with_a_sentence(data: bytes, code: str) -> None:
+    read = read_bytes(data)
+    assert read.refused is not None
+    assert read.refused.code == code
+    assert read.refused.say.endswith("。")
+
+
+def test_a_cut_off_workbook_is_refused() -> None:
+    whole = saved(one_sheet(sample_figures())[0])
+    read = read_bytes(whole[: len(whole) // 2])
+    assert read.refused is not None
+    assert read.refused.code == "corrupt"
+
+
+def test_a_bomb_is_refused_and_the_next_file_is_read() -> None:
+    good = saved(one_sheet(sample_figures())[0])
+    with ReaderProcess(FORM) as child:
+        bomb = child.read(Received("bomb.xlsx", _bomb()), None)
+        after = child.read(Received("教育局.xlsx", good), None)
+    assert bomb.refused is not None
+    assert bomb.refused.code == "too_large"
+    assert after.sent is not None
+
+
+def _bomb() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 110 * 2**20)
+    return stream.getvalue()
+
+
+def test_a_far_corner_cell_takes_neither_time_nor_the_program() -> None:
+    book, _ = one_sheet(sample_figures())
+    assert book.active is not None
+    book.active["XFD1048576"] = 1
+    data = saved(book)
+    with ReaderProcess(FORM) as child:
+        far = child.read(Received("far.xlsx", data), None)
+        again = child.read(Received("教育局.xlsx", saved(one_sheet(sample_figures())[0])), None)
+    assert far.refused is not None
+    assert far.refused.code == "too_large"
+    assert again.sent is not None
+
+
+def test_a_file_that_takes_too_long_is_given_up() -> None:
+    book, _ = one_sheet(sample_figures())
+    read = read_bytes(saved(book), patience=0.001)
+    assert read.refused is not None
+    assert "时间太长" in read.refused.say
+
+
+def test_a_folder_is_read_with_its_archives_and_without_lock_files(tmp_path: Path) -> None:
+    data = saved(one_sheet(sample_figures())[0])
+    (tmp_path / "街道").mkdir()
+    (tmp_path / "街道" / "东街.xlsx").write_bytes(data)
+    (tmp_path / "~$东街.xlsx").write_bytes(b"lock")
+    (tmp_path / "说明.txt").write_text("x")
+    (tmp_path / "link.xlsx").symlink_to(tmp_path / "街道" / "东街.xlsx")
+    with zipfile.ZipFile(tmp_path / "西街.zip", "w") as archive:
+        archive.writestr("XXXXXX.xlsx", data)
+    in_gbk = (tmp_path / "西街.zip").read_bytes().replace(b"XXXXXX", "西街道".encode("gbk"))
+    (tmp_path / "西街.zip").write_bytes(in_gbk)
+    items = list(collect([tmp_path]))
+    assert [item.name for item in items if isinstance(item, Received)] == ["街道/东街.xlsx", "西街.zip/西街道.xlsx"]
+    assert [item.name for item in items if isinstance(item, Skipped)] == ["link.xlsx"]
+
+
+def test_a_missing_file_is_said_by_name(tmp_path: Path) -> None:
+    with pytest.raises(NotThere, match=r"没有\.xlsx"):
+        list(collect([tmp_path / "没有.xlsx"]))
