@@ -130,13 +130,13 @@ class RemoveReturn:
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """The clerk's words of a text section."""
+    """The clerk's words of a text section, or of the preamble before the first."""
 
     section: str
     text: str
 
     def on(self, report: Report) -> Change:
-        short = next(section.short for section in report.form.sections if section.id == self.section)
+        short = next((section.short for section in report.form.sections if section.id == self.section), "引言")
         old = report.text.get(self.section)
         return Change(f"修改“{short}”的文字", _steps([(("text", self.section), old, self.text or None)]))
 

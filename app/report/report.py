@@ -6,7 +6,7 @@ State changes only by `adopt`, which takes a `Change` and tells which figures be
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -179,12 +179,7 @@ class Report:
 
     def _set_figure(self, unit: str, figure: FigureId, new: tuple[Value, Source] | None) -> set[FigureId]:
         """Sets this one figure as it is told: the totals that follow from it have steps of their own."""
-        value, source = new or (None, None)
-        sent = self.returns[unit]
-        figures, sources = dict(sent.figures), dict(sent.sources)
-        _put(figures, figure, value)
-        _put(sources, figure, source)
-        return self._replace_return(unit, replace(sent, figures=figures, sources=sources))
+        return self._replace_return(unit, self.returns[unit].with_cell(figure, new))
 
     def _arrange(self) -> None:
         """The returns in the roster's order, after them the others by file: undo and reopening find the same."""

@@ -52,6 +52,12 @@ class Return:
             return None
         return self.figures.get(total)
 
+    def with_cell(self, figure: FigureId, new: tuple[Value, Source] | None) -> Return:
+        """This return with exactly this figure set, or taken away; no total follows."""
+        figures, sources = dict(self.figures), dict(self.sources)
+        _put(figures, sources, figure, *(new or (None, None)))
+        return replace(self, figures=figures, sources=sources)
+
     def with_figure(self, figure: FigureId, value: Value | None, source: Source | None, form: Form) -> Return:
         """This return with one figure changed and the totals that nobody gave, or no longer, computed anew."""
         figures, sources = dict(self.figures), dict(self.sources)

@@ -16,7 +16,10 @@ _WAIT = 2.0  # seconds for another program to finish its transaction
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection with the promises of the format: each commit is on the disk, in one file."""
+    """A connection with the promises of the format: one file, and each commit is on the disk.
+
+    An edit that a crash interrupted is rolled back now, which writes.
+    """
     name = path.as_posix()
     place = "file://" + quote(name if name.startswith("/") else f"/{name}")
     connection = sqlite3.connect(
@@ -26,10 +29,14 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,  # a return's sources may be read by the thread that writes the working paper
     )
-    connection.execute("pragma foreign_keys = on")
-    connection.execute("pragma synchronous = full")
-    if not read_only:
-        connection.execute("pragma journal_mode = delete")
+    try:
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = full")
+        if not read_only:
+            connection.execute("pragma journal_mode = delete")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -39,8 +46,10 @@ def version_of(path: Path) -> int:
         raise StorageError(f"“{path.name}”是一个文件夹，不是年报助手的文件。请选择里面的 .nianbao 文件。")
     if not path.exists():
         raise StorageError(f"找不到“{path.name}”。请看它是否被移走或改名，U 盘或网络盘是否已断开。")
-    with path.open("rb") as file:
-        head = file.read(100)
+    head = b""
+    if path.is_file():
+        with path.open("rb") as file:
+            head = file.read(100)
     application = int.from_bytes(head[68:72], "big")
     if len(head) < 100 or not head.startswith(b"SQLite format 3\0") or application != APPLICATION_ID:
         raise StorageError(f"“{path.name}”不是年报助手的文件。请选择由年报助手保存的 .nianbao 文件。")

@@ -52,3 +52,13 @@ def told(path: Path, doing: str) -> Iterator[None]:
     except OSError as error:
         why = _BY_ERRNO.get(error.errno or 0, "系统不允许。请换一个文件夹再试。")
         raise StorageError(f"“{path.name}”{doing}失败：{why}") from error
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Says that what the file holds makes no sense, besides what `told` says."""
+    with told(path, "读取"):
+        try:
+            yield
+        except (ValueError, LookupError, TypeError, AssertionError) as error:
+            raise StorageError(f"“{path.name}”里的数据已损坏。请用最近的备份。") from error

@@ -9,7 +9,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType, TracebackType
@@ -17,11 +17,13 @@ from typing import Self
 
 from app.form import Form
 from app.report.report import Change, Report
+from app.store.access import copied_with_journal, why_read_only
 from app.store.connect import connect, form_called, version_of
-from app.store.errors import StorageError, told
+from app.store.errors import StorageError, readable, told
 from app.store.history import Entry, History, Move
-from app.store.lock import Holder, Lock, acquire
-from app.store.schema import APPLICATION_ID, SCHEMA, VERSION
+from app.store.lock import Lock
+from app.store.place import locked, put_in_place, refuse_place, write_new
+from app.store.schema import VERSION
 from app.store.tables import Tables
 
 Originals = Mapping[str, bytes]
@@ -49,10 +51,14 @@ class ReportFile:
         self._lock = lock
         self._copy = copy
         self._inode = _inode(self._at)
-        (form,) = connection.execute("select form from report").fetchone()
-        self.form = form_called(form, path)
-        self._tables = Tables(connection, self.form)
-        self._history = History(connection)
+        try:
+            with readable(path):
+                self.form = form_called(_form_id(connection), path)
+                self._tables = Tables(connection, self.form, path)
+                self._history = History(connection)
+        except BaseException:
+            connection.close()
+            raise
 
     @classmethod
     def create(cls, path: Path, form: Form, organ: str = "", year: int = 0, *, replace: bool = False) -> Self:
@@ -63,13 +69,13 @@ class ReportFile:
         """
         path = path.resolve()
         with told(path, "新建"):
-            _refuse_place(path, replace=replace)
-            lock = _lock(path)
+            refuse_place(path, replace=replace)
+            lock = locked(path)
             beside = path.with_name(f".{path.name}.{os.getpid()}.part")
             try:
-                _write_new(beside, form, organ, year)
+                write_new(beside, form, organ, year)
                 if not replace:
-                    _put_in_place(beside, path)
+                    put_in_place(beside, path)
                 at = beside if replace else path
                 return cls(path, connect(at), at=at, lock=lock)
             except BaseException:
@@ -88,29 +94,30 @@ class ReportFile:
         path = path.resolve()
         with told(path, "打开"):
             version = version_of(path)
-            why, lock = _why_read_only(path, version, asked=read_only, take_over=take_over)
+            why, lock = why_read_only(path, version, asked=read_only, take_over=take_over)
+            copy = None
             try:
-                copy = _copied_with_journal(path) if why else None
+                copy = copied_with_journal(path) if why else None
                 at = Path(copy.name, path.name) if copy else path
                 connection = connect(at, read_only=bool(why) and copy is None)
                 return cls(path, connection, at=at, read_only=why, lock=lock, copy=copy)
-            except (sqlite3.Error, StorageError, TypeError) as error:
+            except BaseException:
+                if copy:
+                    copy.cleanup()
                 if lock:
                     lock.release()
-                if version > VERSION:
-                    say = f"“{path.name}”是更新版本的年报助手保存的，这个版本读不出来。请升级年报助手后再打开。"
-                    raise StorageError(say) from error
-                if isinstance(error, TypeError):  # the table of the report has no row
-                    raise StorageError(f"“{path.name}”已损坏。请用最近的备份。") from error
                 raise
 
     def report(self) -> Report:
         """The report as the file holds it."""
-        with told(self.path, "打开"):
-            try:
+        try:
+            with readable(self.path):
                 return self._tables.report()
-            except (ValueError, KeyError, TypeError, AssertionError) as error:
-                raise StorageError(f"“{self.path.name}”里的数据已损坏。请用最近的备份。") from error
+        except StorageError as error:
+            if version_of(self.path) <= VERSION:
+                raise
+            say = f"“{self.path.name}”是更新版本的年报助手保存的，这个版本读不出来。请升级年报助手后再打开。"
+            raise StorageError(say) from error
 
     def commit(self, change: Change, who: str = "", originals: Originals = NO_ORIGINALS) -> None:
         """Keeps one edit and its row of the log, in one transaction, with the bytes of the files it read.
@@ -142,17 +149,17 @@ class ReportFile:
 
     def to(self, seq: int) -> Move:
         """The way to the report as it was after log row `seq`, on whatever branch; 0 is its beginning."""
-        with told(self.path, "读取修改记录"):
+        with readable(self.path):
             return self._history.to(seq)
 
     def change(self, move: Move) -> Change:
         """What a move does to the report in memory."""
-        with told(self.path, "读取修改记录"):
+        with readable(self.path):
             return self._tables.change(move.name, move.steps)
 
     def entries(self) -> list[Entry]:
         """The log, oldest first."""
-        with told(self.path, "读取修改记录"):
+        with readable(self.path):
             return self._history.entries()
 
     @property
@@ -162,7 +169,7 @@ class ReportFile:
 
     def original(self, sha256: str) -> bytes | None:
         """What a unit sent, byte for byte; None where it was not kept."""
-        with told(self.path, "读取报送表"):
+        with readable(self.path):
             row = self._connection.execute("select bytes from files where sha256 = ?", (sha256,)).fetchone()
         return None if row is None else row[0]
 
@@ -170,14 +177,14 @@ class ReportFile:
         """Writes a copy of the whole file, history included, to another place; whole or not at all."""
         path = path.resolve()
         with told(path, "另存"):
-            _refuse_place(path, replace=replace)
-            lock = _lock(path)
+            refuse_place(path, replace=replace)
+            lock = locked(path)
             beside = path.with_name(f".{path.name}.{os.getpid()}.part")
             try:
                 beside.unlink(missing_ok=True)
-                with _closing(sqlite3.connect(beside)) as copy:
+                with closing(sqlite3.connect(beside)) as copy:
                     self._connection.backup(copy)
-                _put_in_place(beside, path)
+                put_in_place(beside, path)
             finally:
                 beside.unlink(missing_ok=True)
                 lock.release()
@@ -193,7 +200,7 @@ class ReportFile:
         try:
             if self._at != self.path and self._copy is None and self._at.exists():
                 with told(self.path, "保存"):
-                    _put_in_place(self._at, self.path)
+                    put_in_place(self._at, self.path)
         finally:
             self._let_go()
 
@@ -244,89 +251,16 @@ class ReportFile:
         self._connection.execute("insert or ignore into files (sha256, bytes) values (?, ?)", (sha256, content))
 
 
+def _form_id(connection: sqlite3.Connection) -> str:
+    row = connection.execute("select form from report").fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError("the report has no row")
+    return str(row[0])
+
+
 def _inode(path: Path) -> tuple[int, int] | None:
     try:
         status = path.stat()
     except FileNotFoundError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _refuse_place(path: Path, *, replace: bool) -> None:
-    if path.is_dir():
-        raise StorageError(f"“{path.name}”是一个文件夹。请换一个文件名。")
-    if not path.parent.is_dir():
-        raise StorageError(f"没有“{path.parent}”这个文件夹，“{path.name}”存不进去。请先建好文件夹，或者换一个。")
-    if path.exists() and not replace:
-        raise StorageError(f"“{path.name}”已经存在，没有动它。请换一个文件名，或者打开它。")
-
-
-def _lock(path: Path) -> Lock:
-    lock = acquire(path)
-    if isinstance(lock, Holder):
-        raise StorageError(f"“{path.name}”正由{lock}打开着。请先在那里关闭它，或者换一个文件名。")
-    return lock
-
-
-def _write_new(path: Path, form: Form, organ: str, year: int) -> None:
-    path.unlink(missing_ok=True)
-    path.touch(exist_ok=False)
-    with _closing(connect(path)) as connection:
-        connection.execute(f"pragma application_id = {APPLICATION_ID}")
-        connection.execute(f"pragma user_version = {VERSION}")
-        connection.executescript(f"begin;{SCHEMA}commit;")
-        connection.execute("insert into report values (1, ?, ?, ?, '[]', '{}')", (form.id, organ, year))
-
-
-def _put_in_place(beside: Path, path: Path) -> None:
-    """Lets the complete file `beside` take the place of `path`, whose journal, if any, must not outlive it."""
-    journal = path.with_name(f"{path.name}-journal")
-    if journal.exists():
-        if path.exists():
-            with suppress(sqlite3.Error), _closing(connect(path)) as old:
-                old.execute("select count(*) from sqlite_master").fetchone()
-        journal.unlink(missing_ok=True)
-    if path.exists():
-        beside.chmod(path.stat().st_mode)
-    beside.replace(path)
-
-
-@contextmanager
-def _closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def _why_read_only(path: Path, version: int, *, asked: bool, take_over: bool) -> tuple[str, Lock | None]:
-    """Why the file is only to be read, or "" with the lock on it."""
-    if asked:
-        return f"“{path.name}”是以只读方式打开的，不能修改。", None
-    if version > VERSION:
-        return f"“{path.name}”是更新版本的年报助手保存的，只能查看。请升级年报助手后再修改。", None
-    if not os.access(path, os.W_OK):
-        return f"“{path.name}”是只读文件，只能查看。请去掉只读，或者另存到可以写的文件夹。", None
-    try:
-        lock = acquire(path, take_over=take_over)
-    except OSError:
-        return f"“{path.name}”所在的文件夹不能写，只能查看。请另存到可以写的文件夹。", None
-    if isinstance(lock, Holder):
-        return f"“{path.name}”正由{lock}编辑，这里只能查看。请等那里关闭后重新打开。", None
-    return "", lock
-
-
-def _copied_with_journal(path: Path) -> TemporaryDirectory[str] | None:
-    """A copy to read where an interrupted edit must first be rolled back, which would write; else None."""
-    journal = path.with_name(f"{path.name}-journal")
-    if not journal.exists():
-        return None
-    try:
-        with _closing(connect(path, read_only=True)) as connection:
-            connection.execute("select count(*) from sqlite_master").fetchone()
-        return None
-    except sqlite3.OperationalError:
-        copy = TemporaryDirectory(prefix="nianbao")
-        for file in (path, journal):
-            Path(copy.name, file.name).write_bytes(file.read_bytes())
-        return copy

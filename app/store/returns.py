@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from app.form import FigureId, Form
@@ -22,6 +23,7 @@ from app.store.codec import (
     written_source,
     written_unused,
 )
+from app.store.errors import readable
 
 _ONE = """
 select returns.id, returns.unit, file, sha256, year, form, kind, unused, findings, text,
@@ -55,9 +57,10 @@ class StoredSources(Mapping[FigureId, Source]):
 class StoredReturns:
     """Reads and writes returns; each is known by its id, and `accepted` names the one that stands for a unit."""
 
-    def __init__(self, connection: sqlite3.Connection, form: Form) -> None:
+    def __init__(self, connection: sqlite3.Connection, form: Form, path: Path) -> None:
         self._connection = connection
         self._form = form
+        self._path = path
         self._ids = {str(figure): figure for figure in form.figures}
         self._money = [figure for figure in form.figures if form.figures[figure].is_money]
         self._figures: dict[str, tuple[FigureId, ...]] = {}
@@ -156,8 +159,9 @@ class StoredReturns:
         return values
 
     def _sources(self, return_id: int, file: str) -> dict[FigureId, Source]:
-        rows = self._connection.execute("select figure, source from figures where return_id = ?", (return_id,))
-        return {self._ids[figure]: read_source(json.loads(source), file) for figure, source in rows}
+        with readable(self._path):
+            rows = self._connection.execute("select figure, source from figures where return_id = ?", (return_id,))
+            return {self._ids[figure]: read_source(json.loads(source), file) for figure, source in rows}
 
 
 def _source(source: Source, file: str) -> str:
