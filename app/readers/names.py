@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from app.form import Form, Line
 from app.readers.labels import key
@@ -37,11 +38,15 @@ class Names:
                 self._exact.setdefault(key(text), Name(line, is_alias=True))
         for exact, name in self._exact.items():
             self._loosely.setdefault(self._loosened(exact), Name(name.line, is_alias=True))
+        # Returns repeat the same labels thousands of times.
+        self._named = lru_cache(maxsize=4096)(self._look_up)
         self.headings = {key(text) for line in self.lines for text in line.label[:-1]} - self._exact.keys()
 
     def find(self, text: str) -> Name | None:
         """The line that the text names, by itself or behind the headings that it stands under."""
-        label = key(text)
+        return self._named(key(text))
+
+    def _look_up(self, label: str) -> Name | None:
         if not label or label in self.headings:
             return None
         return self._exact.get(label) or self._loosely.get(self._loosened(label)) or self._behind_headings(label)

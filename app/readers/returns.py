@@ -13,7 +13,7 @@ from app.readers.grid import Document, Grid, Paragraph, address
 from app.readers.labels import key, plain
 from app.readers.refused import Refused
 from app.readers.stated import stated_unit, unit_from_file_name, year_anywhere, year_in_name
-from app.readers.tables import Choice, TableFinder, Taken, choose, take
+from app.readers.tables import Blanks, Choice, TableFinder, Taken, choose, take
 from app.readers.workbook import read_csv, read_workbook
 from app.report.findings import Finding, raised
 from app.report.returns import Return, Unused, compute_totals
@@ -25,10 +25,16 @@ _OLD_STATISTICS = "政府信息公开情况统计表"
 _REPORT_TITLE = re.compile(r"(?P<organ>.*?)(?P<year>20\d\d)年(?:度)?政府信息公开工作年度报告$")
 
 
+_TICKED = ("☑", "☒", "√", "✓", "✔")
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
+    """What a blank return that this program made says of itself. `carried` was filled in before it was sent."""
+
     unit: str
     year: int | None
+    carried: Mapping[str, str]
 
 
 class Reader:
@@ -50,11 +56,19 @@ class Reader:
             raise _no_tables(document)
         stamp = _stamp(document)
         title = None if kind in ("xlsx", "xls", "xlsb", "ods", "csv") else _report_title(self.form, document)
-        fallback = _fallback_year(document, name, stamp, title)
-        choice = choose(found, asked, fallback if fallback is not None else asked)
+        fallback = _fallback_year(document, name, title)
+        if stamp and stamp.year:
+            choice = choose(found, stamp.year, stamp.year, stated=False)
+        else:
+            choice = choose(found, asked, fallback if fallback is not None else asked)
         taken = Taken()
         for table in choice.tables:
-            take(self.form, name, table, taken, blanks_hide=kind == "xlsb")
+            blanks = Blanks(
+                hide=kind == "xlsb",
+                are_zero=stamp is not None and _reports_nothing(table.grid),
+                carried=stamp.carried if stamp else {},
+            )
+            take(self.form, name, table, taken, blanks)
         compute_totals(taken.figures, taken.sources, self.form)
         taken.sources = {figure: source for figure, source in taken.sources.items() if figure in taken.figures}
         unit = (stamp and stamp.unit) or (title and title["organ"]) or stated_unit(document)
@@ -140,10 +154,17 @@ def _no_tables(document: Document) -> Refused:
 def _stamp(document: Document) -> Stamp | None:
     for grid in document.grids:
         if grid.name == _STAMP and not grid.visible:
-            told = {grid.text((row, 0)): grid.text((row, 1)) for row in range(10)}
+            told = {grid.text((row, 0)): grid.text((row, 1)) for row, column in grid.cells if column == 0}
             year = told.get("year", "")
-            return Stamp(told.get("unit", ""), int(year) if year.isdigit() else None)
+            carried = {name.removeprefix("carried."): text for name, text in told.items() if "." in name}
+            return Stamp(told.get("unit", ""), int(year) if year.isdigit() else None, carried)
     return None
+
+
+def _reports_nothing(grid: Grid) -> bool:
+    """Whether the 零报告 box of a blank return's sheet is ticked."""
+    rows = {row for (row, _), content in grid.cells.items() if str(content).startswith("零报告")}
+    return any(row in rows and str(content).strip() in _TICKED for (row, _), content in grid.cells.items())
 
 
 def _report_title(form: Form, document: Document) -> re.Match[str] | None:
@@ -157,10 +178,8 @@ def _report_title(form: Form, document: Document) -> re.Match[str] | None:
     return None
 
 
-def _fallback_year(document: Document, name: str, stamp: Stamp | None, title: re.Match[str] | None) -> int | None:
+def _fallback_year(document: Document, name: str, title: re.Match[str] | None) -> int | None:
     """The year for tables that state none themselves."""
-    if stamp and stamp.year:
-        return stamp.year
     if title:
         return int(title["year"])
     return year_anywhere(document) or year_in_name(name)

@@ -26,11 +26,14 @@ _FILE_NOISE = re.compile(
 
 def year_above(grid: Grid, top: int) -> int | None:
     """The year that the nearest line above a table states; else the one in the sheet's name."""
-    for row in range(top, -1, -1):
-        for column in range(_widest(grid) + 1):
-            content = grid.cells.get((row, column))
-            if isinstance(content, str) and (year := _year_in(plain(content))):
-                return year
+    above = [
+        (-row, column, content)
+        for (row, column), content in grid.cells.items()
+        if row <= top and isinstance(content, str) and "年" in content
+    ]
+    for _, _, content in sorted(above):
+        if year := _year_in(plain(content)):
+            return year
     return year_in_name(grid.name)
 
 
@@ -114,7 +117,3 @@ def unit_from_file_name(name: str) -> str:
     stem = PurePath(name).stem
     bare = _LEADING_NUMBER.sub("", stem)
     return _FILE_NOISE.sub("", bare).strip(" _-—　.") or bare or stem
-
-
-def _widest(grid: Grid) -> int:
-    return max((column for _, column in grid.cells), default=0)

@@ -15,7 +15,7 @@ from app.readers.row_table import RowFinder
 from app.readers.stated import year_above
 from app.report.findings import Finding, raised
 from app.report.returns import Unused
-from app.report.values import Source, Value
+from app.report.values import Source, Value, shown
 
 _FINDERS: Mapping[str, type[BlockFinder | GridFinder | RowFinder]] = {
     "blocks": BlockFinder,
@@ -46,13 +46,23 @@ class Taken:
     blank_totals: list[FigureId] = field(default_factory=list)
 
 
-def take(form: Form, file: str, table: Found, taken: Taken, *, blanks_hide: bool = False) -> None:
-    """Converts the cells of one table.
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """What blanks mean in a table.
 
-    A blank is 0 only in a table with at least one typed value; else the table is missing as a whole.
-    `blanks_hide`: the file's kind hides errors behind blanks, so a blank is no value at all.
+    As a rule a blank is 0 in a table with at least one typed value; else the table is missing as a whole.
+    `hide`: the file's kind hides errors behind blanks, so a blank is no value at all. `are_zero`: the unit
+    ticked that there is nothing to report. `carried` are values that stood there before the unit got the table.
     """
-    reading = _Reading(form, file, table, taken, blanks_hide=blanks_hide)
+
+    hide: bool = False
+    are_zero: bool = False
+    carried: Mapping[str, str] = field(default_factory=dict)
+
+
+def take(form: Form, file: str, table: Found, taken: Taken, blanks: Blanks) -> None:
+    """Converts the cells of one table."""
+    reading = _Reading(form, file, table, taken, blanks)
     reading.take_figures()
     reading.take_undivided()
     for place, why in table.added.items():
@@ -62,13 +72,14 @@ def take(form: Form, file: str, table: Found, taken: Taken, *, blanks_hide: bool
 class _Reading:
     """The conversion of one table."""
 
-    def __init__(self, form: Form, file: str, table: Found, taken: Taken, *, blanks_hide: bool) -> None:
+    def __init__(self, form: Form, file: str, table: Found, taken: Taken, blanks: Blanks) -> None:
         self._form, self._file, self._table, self._taken = form, file, table, taken
         self._grid = table.grid
         self._covered = _covered(table.grid)
-        self._blanks_hide = blanks_hide
+        self._blanks = blanks
+        self._never_guessed = {check.left[0] for check in form.relations if check.kind == "roll_forward"}
         self._converted = {figure: self._convert(figure, place) for figure, place in table.cells.items()}
-        self._filled = any(self._is_typed(figure) for figure in table.cells)
+        self._filled = blanks.are_zero or any(self._is_typed(figure) for figure in table.cells)
 
     def _content(self, place: Place) -> Content | None:
         return self._grid.cells.get(self._covered.get(place, place))
@@ -84,7 +95,7 @@ class _Reading:
         """Whether a person put a value here: blanks and formulas that came to nothing do not count."""
         place = self._table.cells[figure]
         value = self._converted[figure].value
-        if self._content(place) is None or value is None:
+        if self._content(place) is None or value is None or self._blanks.carried.get(figure) == shown(value):
             return False
         return place not in self._grid.formulas or (value != 0 and figure not in self._form.totals)
 
@@ -95,8 +106,10 @@ class _Reading:
                 self._leave_to_compute(figure, place, content)
             elif converted.value is None:
                 self._refuse(figure, place, converted.why)
-            elif content is None and self._blanks_hide and self._filled:
+            elif content is None and self._blanks.hide and self._filled:
                 self._refuse(figure, place, "是空的，这种文件里看不出是不是错误值")
+            elif content is None and self._blanks.are_zero and figure in self._never_guessed:
+                continue  # a stock, unlike what happens in a year, is not 0 because nothing happened
             elif self._filled:
                 self._put(figure, place, converted)
             elif content is not None:
@@ -125,8 +138,8 @@ class _Reading:
 
     def _refuse(self, figure: FigureId, place: Place, why: str) -> None:
         cell = f"工作表“{self._grid.name}”{address(place)}"
-        shown = f"“{_clipped(self._raw(place))}”" if self._raw(place) else ""
-        message = f"{cell}{shown}{why}，{self._form.figures[figure].place}没有采用。请改为数字后重报。"
+        raw = f"“{_clipped(self._raw(place))}”" if self._raw(place) else ""
+        message = f"{cell}{raw}{why}，{self._form.figures[figure].place}没有采用。请改为数字后重报。"
         self._taken.unused.append(self.unused(place, why, figure))
         self._taken.findings.append(raised(self._form, "{figure}.refused", message, (figure,), in_return=True))
 
@@ -204,17 +217,18 @@ class Choice:
     disagreeing: list[list[Found]] = field(default_factory=list)
 
 
-def choose(found: Iterable[Found], asked: int | None, fallback: int | None) -> Choice:
+def choose(found: Iterable[Found], asked: int | None, fallback: int | None, *, stated: bool = True) -> Choice:
     """The tables of the year asked for, where the file has it; else of the newest year that it states.
 
-    A table that states no year goes with the others, unless one of its kind states the year.
+    A table that states no year goes with the others, unless one of its kind states the year. Without `stated`
+    what the sheets say is not looked at.
     """
     by_year: dict[int | None, list[Found]] = {}
     for table in found:
-        by_year.setdefault(year_above(table.grid, table.top), []).append(table)
-    stated = sorted(year for year in by_year if year is not None)
-    year = asked if asked in stated else (stated[-1] if stated else fallback)
-    choice = Choice(year, other_years={other: by_year[other] for other in stated if other != year})
+        by_year.setdefault(year_above(table.grid, table.top) if stated else asked, []).append(table)
+    years = sorted(year for year in by_year if year is not None)
+    year = asked if asked in years else (years[-1] if years else fallback)
+    choice = Choice(year, other_years={other: by_year[other] for other in years if other != year})
     own = by_year.get(year, []) if year is not None else []
     kinds = {table.table for table in own}
     loose = [table for table in by_year.get(None, []) if table.table not in kinds]
@@ -226,11 +240,11 @@ def choose(found: Iterable[Found], asked: int | None, fallback: int | None) -> C
 def _settle(choice: Choice, same: list[Found]) -> None:
     """One of several tables of a kind: the only filled one, or any where all agree."""
     filled = [table for table in same if _contents(table)] or same[:1]
-    shown = [table for table in filled if table.grid.visible] or filled
-    if all(_contents(table) == _contents(shown[0]) for table in shown):
-        choice.tables.append(shown[0])
+    in_sight = [table for table in filled if table.grid.visible] or filled
+    if all(_contents(table) == _contents(in_sight[0]) for table in in_sight):
+        choice.tables.append(in_sight[0])
     else:
-        choice.disagreeing.append(shown)
+        choice.disagreeing.append(in_sight)
 
 
 def _contents(table: Found) -> dict[FigureId, str]:
