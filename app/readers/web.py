@@ -12,7 +12,8 @@ from app.readers.page import Spanning, document
 from app.readers.refused import Refused
 
 LARGEST_PAGE = 20 * 2**20
-WIDEST_SPAN = 1000
+MOST_COLUMNS = 256
+"""A table this wide is none of ours; cells further right are left out."""
 
 # fmt: off
 _BLOCKS = frozenset((
@@ -46,6 +47,9 @@ def read_html(data: bytes) -> Document:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused("corrupt", "网页已损坏，读不出来。请用浏览器打开，重新保存后再导入。") from error
+    # The parser stops silently at 256 levels or 10 MB in one piece: half a page would pass for the whole.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Refused("too_large", "网页太大或层次太深，读不全。请把年报的文字和表格复制到新的 Word 文件里再导入。")
     if root is None:
         raise Refused("corrupt", "网页是空的，里面没有内容。请用浏览器打开，重新保存后再导入。")
     return document(_blocks(root))
@@ -154,13 +158,15 @@ def _cells(table: etree._Element) -> list[Spanning]:
     """The cells of a table, each in the first column that no cell from above covers."""
     rows = list(_rows(table))
     cells: list[Spanning] = []
-    covered_until: dict[int, int] = {}
+    covered_until: dict[int, int] = {}  # column: the first row that is free again
     for number, row in enumerate(rows):
         column = 0
         for element in _row_cells(row):
             while covered_until.get(column, 0) > number:
                 column += 1
-            columns = max(1, _span(element, "colspan"))
+            if column >= MOST_COLUMNS:
+                break
+            columns = min(max(1, _span(element, "colspan")), MOST_COLUMNS)
             deep = min(_span(element, "rowspan") or len(rows), len(rows) - number)
             cells.append(Spanning(number, column, deep, columns, _cell_text(element)))
             if deep > 1:
@@ -172,7 +178,7 @@ def _cells(table: etree._Element) -> list[Spanning]:
 def _span(cell: etree._Element, name: str) -> int:
     """A span of 0 means the rest of the table."""
     value = (cell.get(name) or "1").strip()
-    return min(int(value), WIDEST_SPAN) if value.isascii() and value.isdigit() else 1
+    return int(value) if re.fullmatch("[0-9]{1,9}", value) else 1
 
 
 def _cell_text(cell: etree._Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -19,6 +20,7 @@ WIDEST_SPAN = 1000
 # Deleted and moved text, pictures and text boxes, phonetic marks, formulas: not what the page says in words.
 _UNSEEN = {"del", "moveFrom", "drawing", "pict", "object", "AlternateContent", "rt", "oMath", "oMathPara"}
 _SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_DAMAGES = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, NotImplementedError, EOFError, ValueError)
 _OFF = {"0", "false", "off"}
 
 
@@ -34,7 +36,7 @@ def read_word(data: bytes) -> Document:
             body = _child(_parsed(package.read(_main_part(package))), "body")
     except RuntimeError as error:
         raise Refused("encrypted", "文件有打开密码，读不出来。请打开它，去掉密码，另存后重报。") from error
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, NotImplementedError, EOFError, ValueError) as error:
+    except _DAMAGES as error:
         raise _corrupt() from error
     if body is None:
         raise _corrupt()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,15 @@ PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Fals
 
 # Comments, authors, custom properties, thumbnails and data of the template stay behind.
 _KEPT = {"styles", "settings", "fontTable", "theme", "numbering", "header", "footer", "footnotes", "endnotes"}
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 _KINDS = {"paragraph": "段落", "character": "字符", "table": "表格"}
 
 
@@ -103,16 +113,16 @@ def read_template(file: Path) -> Template:
             return _read(file, package)
     except OSError as error:
         raise BrokenTemplate(file, f"读不出“{file}”。请检查文件是否还在，或者改用程序自带的模板。") from error
-    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGES as error:
         raise BrokenTemplate(
             file, "它不是完好的 Word 文件。请用 Word 或 WPS 另存为 .docx，或者改用程序自带的模板。"
         ) from error
 
 
 def _read(file: Path, package: zipfile.ZipFile) -> Template:
-    main = next(rel.target for rel in (*_relationships(package, ""), _NOWHERE) if rel.kind == "officeDocument")
-    if not main:
-        raise KeyError("officeDocument")
+    main = next(
+        (rel.target for rel in _relationships(package, "") if rel.kind == "officeDocument"), "word/document.xml"
+    )
     page = etree.fromstring(package.read(main), PARSER).find(f"{{{W}}}body/{{{W}}}sectPr")
     if page is None:
         raise BrokenTemplate(file, "里面没有页面设置。请用 Word 或 WPS 另存为 .docx，或者改用程序自带的模板。")
@@ -133,9 +143,6 @@ def _read(file: Path, package: zipfile.ZipFile) -> Template:
         relationships=relationships,
         page=page,
     )
-
-
-_NOWHERE = Relationship("", "/officeDocument", "", external=False)
 
 
 def relationships_part(part: str) -> str:

@@ -99,8 +99,15 @@ def test_an_empty_page_is_refused(data: bytes) -> None:
     assert refused.value.code == "corrupt"
 
 
-def test_a_bottomless_page_does_no_harm() -> None:
-    read_html(("<p>甲</p>" + "<div><b>" * 100_000 + "乙").encode())
+@pytest.mark.parametrize("page", ["<font>" * 300 + "甲<p>乙", "<p>" + "甲" * 5_000_000 + "<p>乙"])
+def test_a_page_that_can_only_be_read_in_part_is_refused(page: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_html(page.encode())
+    assert refused.value.code == "too_large"
+
+
+def test_spans_without_end_take_no_time() -> None:
+    assert only_grid("<tr><td colspan=999999999 rowspan=999999999>甲" * 2000).cells[0, 0] == "甲"
 
 
 def test_no_entity_is_followed() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -157,3 +158,11 @@ def test_no_entity_is_followed() -> None:
 def test_a_span_without_end_takes_no_time() -> None:
     huge = '<w:gridSpan w:val="2000000000"/>'
     assert read_word(docx(table(c("甲", huge) + c("乙")))).grids[0].cells[0, 0] == "甲"
+
+
+def test_no_damage_to_its_bytes_ends_in_anything_but_a_refusal() -> None:
+    data = docx(p(r("一、")) + table(c("甲") + c("1")))
+    for place in range(0, len(data), 7):
+        damaged = data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]
+        with suppress(Refused):
+            read_word(damaged)
