@@ -6,6 +6,7 @@ Exit status: 0 all well; 1 done, but with errors, missing figures, or files refu
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -104,6 +105,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         print("nianbao：已取消。", file=sys.stderr)
+        return 2
+    except Exception as error:
+        if "NIANBAO_DEBUG" in os.environ:
+            raise
+        print(
+            f"nianbao：程序出错，什么也没有改动（{type(error).__name__}：{error}）。请把这一行发给开发者。",
+            file=sys.stderr,
+        )
         return 2
 
 

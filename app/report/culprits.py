@@ -6,7 +6,7 @@ breaks none that holds. Where several figures do so equally well, the size of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from app.form import Check, FigureId, Form
 from app.report.findings import Finding
@@ -26,9 +26,9 @@ def culprits(form: Form, values: Values, broken: Mapping[str, Finding]) -> dict[
     for check_id, finding in failing.items():
         check = form.checks[check_id]
         mending = {figure: changes[figure] for figure in check.figures if figure in changes}
-        explained[check_id] = _most_likely(form, check, finding, mending, values, failing) or _moved(
-            form, check, finding, failing, values
-        )
+        explained[check_id] = _most_likely(form, check, finding, mending, values, failing)
+        if not explained[check_id]:
+            explained[check_id] = _moved(form, check, finding, failing, values)
     return explained
 
 
@@ -100,23 +100,36 @@ def _moved(
     form: Form, check: Check, finding: Finding, failing: Mapping[str, Finding], values: Values
 ) -> tuple[FigureId, ...]:
     """A value that slipped into the next column: two columns fail by the same amount in opposite directions."""
-    difference = finding.difference
+    gap = finding.difference
     for other_id, other in failing.items():
-        if other_id == check.id or other.difference is None or difference is None:
+        beside = form.checks[other_id]
+        if gap is None or other.difference != -gap or beside.kind != check.kind or other_id == check.id:
             continue
-        if other.difference != -difference or form.checks[other_id].kind != check.kind:
-            continue
-        pairs = zip(check.figures, form.checks[other_id].figures, strict=False)
-        slipped = [pair for pair in pairs if _same_row(form, *pair) and abs(difference) in _values(pair, values)]
-        if len(slipped) == 1:
-            return slipped[0]
+        # Left too large and right too small here, the other way round there, when gap is above 0.
+        rightward = _slips(form, check.right, beside.right, gap, values)
+        leftward = _slips(form, check.left, beside.left, -gap, values)
+        if len(rightward + leftward) == 1:
+            return (rightward + leftward)[0]
     return ()
 
 
-def _same_row(form: Form, one: FigureId, other: FigureId) -> bool:
+def _slips(
+    form: Form, here: tuple[FigureId, ...], there: tuple[FigureId, ...], gap: Value, values: Values
+) -> list[tuple[FigureId, FigureId]]:
+    """Pairs of neighbours of which one is empty and the other holds at least what slipped out of it."""
+    slips = []
+    for one, other in zip(_entries(form, here), _entries(form, there), strict=False):
+        empty, full = (one, other) if gap > 0 else (other, one)
+        if _neighbours(form, one, other) and values.get(empty) == 0 and values.get(full, 0) >= max(gap, -gap):
+            slips.append((one, other))
+    return slips
+
+
+def _entries(form: Form, figures: tuple[FigureId, ...]) -> list[FigureId]:
+    return [entry for figure in figures for entry in form.totals.get(figure, (figure,))]
+
+
+def _neighbours(form: Form, one: FigureId, other: FigureId) -> bool:
     first, second = form.figures[one], form.figures[other]
-    return first.table == second.table and first.row is second.row
-
-
-def _values(figures: Iterable[FigureId], values: Values) -> list[Value]:
-    return [values[figure] for figure in figures if figure in values]
+    columns = [column.id for column in form.tables[first.table].blocks[0].columns]
+    return first.row is second.row and abs(columns.index(first.column.id) - columns.index(second.column.id)) == 1

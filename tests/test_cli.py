@@ -1,0 +1,231 @@
+"""The command line, as the contract gives it: files, exit status, one clear line for what went wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli import main
+from app.form import FigureId
+from tests import example
+from tests.readers.made import one_sheet, sample_figures, saved
+
+TEXT = """一、总体情况
+{year}年，{organ}新收到政府信息公开申请{requests.received.total}件。
+五、存在的主要问题及改进情况
+一是公开不够及时。下一步，{next_year}年将改进。
+六、其他需要报告的事项
+本年度未收取信息处理费。
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three units' returns and a text."""
+    returns = tmp_path / "returns"
+    returns.mkdir()
+    for place, unit in enumerate(("教育局", "民政局", "司法局"), 1):
+        figures = sample_figures() | {FigureId("proactive.licence.decisions"): 100 * place}
+        (returns / f"{unit}.xlsx").write_bytes(saved(one_sheet(figures, unit=unit)[0]))
+    (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path
+
+
+def compiled(folder: Path, *more: str) -> tuple[int, dict[str, Any]]:
+    out = folder / "out.json"
+    status = main(["compile", str(folder / "returns"), "--organ", "青禾区人民政府", "--json", str(out), *more])
+    return status, json.loads(out.read_text(encoding="utf-8"))
+
+
+def test_three_returns_become_a_report(folder: Path) -> None:
+    status, data = compiled(
+        folder, "--text", str(folder / "text.txt"), "--docx", str(folder / "r.docx"), "--html", str(folder / "r.html"),
+        "--working-paper", str(folder / "r.xlsx"), "--save", str(folder / "r.nianbao"),
+    )  # fmt: skip
+    assert status == 0
+    assert data["report"]["figures"]["proactive.licence.decisions"] == 600
+    assert data["report"]["figures"]["proactive.fee.amount"] == "37.0368"
+    assert [file["unit"] for file in data["files"]] == ["司法局", "教育局", "民政局"]
+    assert [(n["number"], n["state"]) for n in data["report"]["prose"]] == [("27", "linked"), ("未收取", "matched")][:1]
+    assert {path.name for path in folder.iterdir()} >= {"r.docx", "r.html", "r.xlsx", "r.nianbao"}
+
+
+def test_what_was_written_is_read_back_as_the_same_report(folder: Path) -> None:
+    _, data = compiled(
+        folder, "--text", str(folder / "text.txt"), "--docx", str(folder / "r.docx"), "--html", str(folder / "r.html")
+    )
+    for name in ("r.docx", "r.html"):
+        out = folder / "check.json"
+        assert main(["check", str(folder / name), "--json", str(out)]) == 0
+        (file,) = json.loads(out.read_text())["files"]
+        assert (file["kind"], file["unit"], file["year"]) == ("report", "青禾区人民政府", 2025)
+        assert file["figures"] == data["report"]["figures"]
+
+
+def test_a_saved_report_exports_what_was_compiled(folder: Path) -> None:
+    compiled(
+        folder,
+        "--text",
+        str(folder / "text.txt"),
+        "--docx",
+        str(folder / "a.docx"),
+        "--save",
+        str(folder / "r.nianbao"),
+    )
+    status = main(["export", str(folder / "r.nianbao"), "--docx", str(folder / "b.docx")])
+    assert status == 0
+    assert (folder / "a.docx").read_bytes() == (folder / "b.docx").read_bytes()
+
+
+def test_a_draft_says_so(folder: Path) -> None:
+    status, data = compiled(folder, "--docx", str(folder / "r.docx"))
+    assert status == 1
+    assert "text.missing" in {finding["check"] for finding in data["report"]["findings"]}
+    assert main(["check", str(folder / "r.docx"), "--json", str(folder / "c.json")]) == 1
+
+
+def test_without_organ_the_title_has_a_gap_and_an_error_says_so(folder: Path) -> None:
+    out = folder / "out.json"
+    assert main(["compile", str(folder / "returns"), "--json", str(out)]) == 1
+    assert "report.organ" in {f["check"] for f in json.loads(out.read_text())["report"]["findings"]}
+
+
+def test_two_different_files_of_a_unit_are_left_to_the_clerk(folder: Path) -> None:
+    other = sample_figures() | {FigureId("proactive.penalty.decisions"): 9}
+    (folder / "returns" / "教育局（改）.xlsx").write_bytes(saved(one_sheet(other, unit="教育局")[0]))
+    status, data = compiled(folder)
+    assert status == 1
+    (duplicate,) = [f for f in data["report"]["findings"] if f["check"] == "returns.duplicate"]
+    assert "教育局.xlsx" in duplicate["message"]
+    assert "教育局（改）.xlsx" in duplicate["message"]
+    assert data["report"]["figures"]["proactive.licence.decisions"] == 500
+
+
+def test_the_same_bytes_count_once(folder: Path) -> None:
+    copy = (folder / "returns" / "教育局.xlsx").read_bytes()
+    (folder / "returns" / "教育局 副本.xlsx").write_bytes(copy)
+    status, data = compiled(folder)
+    assert status == 0
+    assert data["report"]["figures"]["proactive.licence.decisions"] == 600
+
+
+def test_a_return_of_another_year_is_left_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "returns" / "财政局.xlsx").write_bytes(saved(one_sheet(sample_figures(), unit="财政局", year=2024)[0]))
+    status, data = compiled(folder, "--year", "2025")
+    assert status == 1
+    assert "2024" in capsys.readouterr().err
+    assert data["report"]["figures"]["proactive.licence.decisions"] == 600
+
+
+def test_years_that_differ_need_to_be_settled(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "returns" / "财政局.xlsx").write_bytes(saved(one_sheet(sample_figures(), unit="财政局", year=2024)[0]))
+    assert main(["compile", str(folder / "returns")]) == 2
+    assert "--year" in capsys.readouterr().err
+
+
+def test_a_unit_of_the_roster_without_return_is_an_error(folder: Path) -> None:
+    (folder / "roster.txt").write_text("教育局\n民政局\n司法局\n财政局\n", encoding="gb18030")
+    status, data = compiled(folder, "--units", str(folder / "roster.txt"))
+    assert status == 1
+    assert ["财政局没有报送" in f["message"] for f in data["report"]["findings"]] == [True]
+
+
+def test_a_figure_that_some_units_lack_is_partial(folder: Path) -> None:
+    book, addresses = one_sheet(sample_figures(), unit="财政局")
+    assert book.active is not None
+    book.active[addresses[FigureId("requests.granted.natural")]] = "待核实"
+    (folder / "returns" / "财政局.xlsx").write_bytes(saved(book))
+    status, data = compiled(folder)
+    assert status == 1
+    (partial,) = [f for f in data["report"]["findings"] if f["check"] == "requests.granted.natural.partial"]
+    assert "财政局" in partial["message"]
+    assert data["report"]["figures"]["requests.granted.natural"] == 9
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["compile"], "缺少 SRC"),
+        (["compile", "没有的文件夹"], "没有的文件夹"),
+        (["compile", "{f}/returns", "--year", "25"], "“25”不对"),
+        (["compile", "{f}/returns", "--docx", "{f}/没有/r.docx"], "没有文件夹"),
+        (["compile", "{f}/returns", "--text", "{f}/没有.txt"], "没有.txt"),
+        (["compile", "{f}/text.txt"], "没有一个文件能作为报送表读入"),
+        (["compile", "{f}/returns", "--nonsense"], "--nonsense"),
+        (["export", "{f}/没有.nianbao"], "没有.nianbao"),
+        (["export", "{f}/text.txt"], "text.txt"),
+        (["blank", "{f}/blanks", "--year", "2019"], "2019"),
+        (["什么"], "什么"),
+    ],
+)
+def test_a_wrong_call_says_what_is_wrong(
+    folder: Path, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(folder.rglob("*"))
+    try:
+        status = main([argument.replace("{f}", str(folder)) for argument in arguments])
+    except SystemExit as ended:
+        status = ended.code  # type: ignore[assignment]
+    errors = capsys.readouterr().err
+    assert status == 2
+    assert says in errors
+    assert "Traceback" not in errors
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc").exists(), reason="needs a folder nobody may write in")
+def test_an_unwritable_folder_is_said_before_anything_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["compile", str(folder / "returns"), "--html", str(folder / "r.html"), "--docx", "/proc/r.docx"]
+    assert main(arguments) == 2
+    assert "/proc" in capsys.readouterr().err
+    assert not (folder / "r.html").exists()
+
+
+def test_blank_returns_are_made_for_every_unit_and_read_back(folder: Path) -> None:
+    (folder / "roster.txt").write_text("教育局\n民政局\n", encoding="utf-8")
+    assert main(["blank", str(folder / "b"), "--year", "2026", "--units", str(folder / "roster.txt")]) == 0
+    assert sorted(path.name for path in (folder / "b").iterdir()) == ["01_教育局.xlsx", "02_民政局.xlsx"]
+
+
+def test_json_on_standard_output_is_all_that_stands_there(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "check", str(folder / "returns"), "--json", "-"],
+        capture_output=True, check=False, cwd=Path(__file__).parents[1],
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["files"]) == 3
+
+
+@example.where_present
+def test_the_real_example_compiles_exactly(tmp_path: Path) -> None:
+    out = tmp_path / "o.json"
+    status = main(
+        [
+            "compile",
+            str(example.RETURNS),
+            "--organ",
+            "北关区人民政府",
+            "--text",
+            str(example.FOLDER / "beiguan-2025.text.txt"),
+            "--docx",
+            str(tmp_path / "o.docx"),
+            "--json",
+            str(out),
+        ]
+    )
+    data = json.loads(out.read_text())
+    figures = {k: Decimal(v) if isinstance(v, str) else v for k, v in data["report"]["figures"].items()}
+    assert status == 0
+    assert figures == example.figures()
+    assert not [f for f in data["report"]["findings"] if f["severity"] != "notice"]
+    states = [number["state"] for number in data["report"]["prose"] if number["section"] == "1"]
+    assert (states.count("matched"), states.count("identity"), states.count("unaccounted")) == (7, 4, 1)
