@@ -31,7 +31,6 @@ td { white-space: nowrap; }
   main { max-width: none; padding: 0; }
   h1 { font-size: 22pt; } h2 { font-size: 16pt; }
   h2 { break-after: avoid; }
-  header.draft { position: fixed; top: -20mm; width: 100%; }
   .table { overflow: visible; }
   table { font-size: 8pt; line-height: 1.3; }
   th, td { padding: 1.5pt; }
@@ -39,6 +38,8 @@ td { white-space: nowrap; }
   tr { break-inside: avoid; }
 }
 """
+# Only where it is a draft: printed at the top of every page.
+DRAFT_STYLE = f"@page {{ @top-center {{ content: '{DRAFT}'; }} }}\n"
 
 
 def write_html(content: Printed, target: Path | BinaryIO) -> None:
@@ -54,7 +55,7 @@ def write_html(content: Printed, target: Path | BinaryIO) -> None:
 def _page(content: Printed) -> Iterator[str]:
     yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{escape(content.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>"
+    yield f"<title>{escape(content.title)}</title>\n<style>{STYLE}{DRAFT_STYLE if content.draft else ''}</style>\n</head>\n<body>"
     if content.draft:
         yield f'<header class="draft">{DRAFT}</header>'
     yield "<main>"
@@ -92,12 +93,9 @@ def _lines(text: str) -> str:
 def _table(table: PrintedTable) -> Iterator[str]:
     """The head rows, then the rows in one group, or in one for each block under its own heading."""
     head_rows = table.layout.head_rows
-    if head_rows:
-        yield "<thead>"
-    elif table.layout.rows:
-        yield "<tbody>"
+    yield "<thead>" if head_rows else "<tbody>"
     for number, cells in enumerate(table.layout.by_row()):
-        if number == head_rows and head_rows:
+        if number and number == head_rows:
             yield "</thead>\n<tbody>"
         elif number and any(cell.role == "heading" for cell in cells):
             yield "</tbody>\n<tbody>"
