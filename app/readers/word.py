@@ -62,7 +62,7 @@ def _main_part(package: zipfile.ZipFile) -> str:
 
 # Names are compared without namespace: the strict variety of the format has others.
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _child(element: etree._Element | None, *path: str) -> etree._Element | None:
@@ -76,7 +76,7 @@ def _value(element: etree._Element | None, name: str = "val") -> str:
     """An attribute of an element, whatever its namespace; "" where either is missing."""
     if element is None:
         return ""
-    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == name), "")
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 def _is_on(element: etree._Element | None) -> bool:

@@ -55,7 +55,8 @@ def write_html(content: Printed, target: Path | BinaryIO) -> None:
 def _page(content: Printed) -> Iterator[str]:
     yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{escape(content.title)}</title>\n<style>{STYLE}{DRAFT_STYLE if content.draft else ''}</style>\n</head>\n<body>"
+    style = STYLE + DRAFT_STYLE if content.draft else STYLE
+    yield f"<title>{escape(content.title)}</title>\n<style>{style}</style>\n</head>\n<body>"
     if content.draft:
         yield f'<header class="draft">{DRAFT}</header>'
     yield "<main>"
