@@ -76,7 +76,7 @@ def _value(element: etree._Element | None, name: str = "val") -> str:
     """An attribute of an element, whatever its namespace; "" where either is missing."""
     if element is None:
         return ""
-    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
 def _is_on(element: etree._Element | None) -> bool:
