@@ -13,7 +13,7 @@ from app.report.findings import Finding, raised
 
 _LONGEST_HEADING = 40
 _ORDINALS = "一二三四五六七八九十"
-_ORDINAL = re.compile(rf"^[#＃\s]*[（(]?([{_ORDINALS}])[）)]?[、.．，,:：\s]\s*")
+_ORDINAL = re.compile(rf"^[#＃\s]*([{_ORDINALS}])[、.．，,:：\s]\s*")
 _SENTENCE_END = re.compile(r"[。；！？]")
 _REMARK = re.compile(r"[（(]草稿[）)]")
 

@@ -1,0 +1,90 @@
+"""Accounts for every number of the text: where it comes from, and whether it agrees with the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.form import FigureId
+from app.report.account import account
+from app.report.complaints import complaints
+from app.report.findings import Finding
+from app.report.links import Known, Written
+
+_ASPECT = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
+_LONGEST_HEADING = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the text, from `start` to `end` of its printed paragraph, and where it comes from.
+
+    `state` is linked, matched, identity, declared, unaccounted or contradicted; `figures` are those that its
+    words name. `number` is what stands there, also a word such as 未收到 for zero.
+    """
+
+    section: str
+    paragraph: int
+    start: int
+    end: int
+    number: str
+    sentence: str
+    state: str
+    figures: tuple[FigureId, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """The number as the command line gives it."""
+        return {
+            "section": self.section,
+            "number": self.number,
+            "sentence": self.sentence,
+            "state": self.state,
+            "figures": list(self.figures),
+        }
+
+
+def prose(known: Known, printed: Mapping[str, Sequence[Written]]) -> tuple[tuple[Number, ...], tuple[Finding, ...]]:
+    """The numbers of the whole text, by section as printed, and what does not agree."""
+    numbers: list[Number] = []
+    findings: list[Finding] = []
+    for section, paragraphs in printed.items():
+        for place, (lead, paragraph) in enumerate(zip(leads(paragraphs), paragraphs, strict=True)):
+            here, found = paragraph_prose(known, section, place, paragraph, lead)
+            numbers += here
+            findings += found
+    return tuple(numbers), tuple(findings)
+
+
+def leads(paragraphs: Sequence[Written]) -> Iterator[str]:
+    """For each paragraph the sub-heading that it stands under; "" where there is none."""
+    lead = ""
+    for paragraph in paragraphs:
+        yield lead
+        is_line = len(paragraph.text) <= _LONGEST_HEADING and not paragraph.text.endswith(("。", "；"))
+        if is_line or _ASPECT.match(paragraph.text):
+            lead = paragraph.text[:_LONGEST_HEADING]
+
+
+def paragraph_prose(
+    known: Known, section: str, place: int, paragraph: Written, lead: str = ""
+) -> tuple[tuple[Number, ...], tuple[Finding, ...]]:
+    """The numbers of one paragraph, the `place`th of its section, under the sub-heading `lead`.
+
+    A change inside a paragraph alters no other paragraph's account, unless it is the sub-heading of others.
+    """
+    judged = account(known, paragraph, lead)
+    numbers = tuple(
+        Number(
+            section,
+            place,
+            entry.found.start,
+            entry.found.end,
+            paragraph.text[entry.found.start : entry.found.end],
+            paragraph.text[entry.sentence.start : entry.sentence.end].strip(),
+            entry.verdict.state,
+            entry.verdict.figures,
+        )
+        for entry in judged.entries
+    )
+    return numbers, tuple(complaints(known.form, section, paragraph.text, judged))
