@@ -15,6 +15,7 @@ StoredStep = dict[str, Any]
 """A step as the log has it: key, old and new, a return by its id."""
 
 _STANDS_ALONE = {"organ", "year", "facts", "last_year", "override", "text", "explanation"}
+"""What can be set before or after anything else alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,15 @@ def turned_round(steps: list[StoredStep]) -> list[StoredStep]:
 
 
 def _joined(steps: Iterable[StoredStep]) -> list[StoredStep]:
-    """Steps on the same thing made one, where no other kind of step comes between in meaning."""
-    joined: list[StoredStep] = []
-    earlier: dict[tuple[str, ...], StoredStep] = {}
+    """The same way without detours: what is made and at once taken back goes, what stands alone is one step."""
+    alone: dict[tuple[str, ...], StoredStep] = {}
+    others: list[StoredStep] = []
     for step in steps:
         key = tuple(step["key"])
-        if key[0] in _STANDS_ALONE and key in earlier:
-            earlier[key]["new"] = step["new"]
+        if key[0] in _STANDS_ALONE:
+            alone.setdefault(key, {"key": step["key"], "old": step["old"]})["new"] = step["new"]
+        elif others and [others[-1]] == turned_round([step]):
+            others.pop()
         else:
-            earlier[key] = dict(step)
-            joined.append(earlier[key])
-    return [step for step in joined if step["key"][0] not in _STANDS_ALONE or step["old"] != step["new"]]
+            others.append(step)
+    return [*others, *(step for step in alone.values() if step["old"] != step["new"])]

@@ -1,0 +1,84 @@
+"""Two people never edit one report at the same time without knowing."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.report.edits import SetText
+from app.store import Session, StorageError
+from app.store.lock import lock_path
+from tests.store.made import FORM, new_session
+
+
+def test_a_second_opener_reads_only_and_is_told_who_edits(tmp_path: Path) -> None:
+    with new_session(tmp_path) as session, Session.open(session.file.path) as second:
+        assert second.read_only.startswith("“年报 #1%.nianbao”正由")
+        assert platform.node() in second.read_only
+        with pytest.raises(StorageError, match="这里只能查看"):
+            second.do(SetText("1", "x"))
+        with pytest.raises(StorageError, match="正由"):
+            Session.create(session.file.path, FORM, replace=True)
+    assert not lock_path(session.file.path).exists()
+
+
+def test_closing_the_reader_leaves_the_editors_lock(tmp_path: Path) -> None:
+    with new_session(tmp_path) as session:
+        Session.open(session.file.path).close()
+        assert lock_path(session.file.path).exists()
+        session.do(SetText("1", "甲"))
+
+
+def test_the_lock_of_a_program_that_is_gone_is_taken_over(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    leave_lock(path, platform.node(), gone.pid)
+    with Session.open(path) as session:
+        assert session.read_only == ""
+        assert json.loads(lock_path(path).read_text(encoding="utf-8"))["pid"] == os.getpid()
+
+
+def test_the_lock_of_another_computer_is_taken_over_only_on_purpose(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    leave_lock(path, "档案室-2", 1)
+    with Session.open(path) as session:
+        assert "李四（电脑档案室-2，2026-01-05 09:00起）" in session.read_only
+    with Session.open(path, take_over=True) as session:
+        session.do(SetText("1", "甲"))
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"host": 1}'])
+def test_a_lock_that_nobody_can_read_locks_nobody_out(tmp_path: Path, content: str) -> None:
+    path = report(tmp_path)
+    lock_path(path).write_text(content, encoding="utf-8")
+    with Session.open(path) as session:
+        assert session.read_only == ""
+
+
+def test_a_file_without_write_permission_can_only_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = report(tmp_path)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # nothing is forbidden to root
+    with Session.open(path) as session:
+        assert "是只读文件，只能查看" in session.read_only
+    assert [file.name for file in tmp_path.iterdir()] == ["a.nianbao"]
+
+
+def report(folder: Path) -> Path:
+    """A new report that nobody has open."""
+    path = folder / "a.nianbao"
+    Session.create(path, FORM, "甲县", 2025).close()
+    return path
+
+
+def leave_lock(path: Path, host: str, pid: int) -> None:
+    """A lock as another program would leave it."""
+    start = "2026-01-05T09:00:00+08:00"
+    holder = {"host": host, "user": "李四", "pid": pid, "start": start, "heartbeat": start}
+    lock_path(path).write_text(json.dumps(holder), encoding="utf-8")
