@@ -109,9 +109,8 @@ def _row(table: Table) -> Layout:
     block = table.blocks[0]
     lines = [(row, column) for row in block.rows for column in block.columns]
     deep = 1 + max(len(row.label) for row in block.rows)
-    groups = headings([row.label for row, _ in lines], deep - 1)
+    groups = headings([(*row.label, column.label[-1]) for row, column in lines], deep)
     cells = [Cell(level, start, height, count, "head", text) for level, start, height, count, text in groups]
-    cells += [Cell(deep - 1, place, 1, 1, "head", column.label[-1]) for place, (_, column) in enumerate(lines)]
     cells += [
         Cell(deep, place, 1, 1, "figure", figure=_figure(table, row, column))
         for place, (row, column) in enumerate(lines)

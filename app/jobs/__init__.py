@@ -17,6 +17,7 @@ from app.report.intake import NoYear
 from app.report.text import NoHeadings
 from app.store.errors import StorageError
 from app.writers.files import NotWritten
+from app.writers.word import BrokenTemplate
 
 __all__ = ["Failed", "run"]
 
@@ -35,5 +36,5 @@ def run(wanted: argparse.Namespace) -> int:
         return _JOBS[wanted.command](wanted)
     except (NotThere, NoYear, NoHeadings) as failed:
         raise Failed(str(failed)) from None
-    except (NotWritten, StorageError, Refused) as failed:
+    except (NotWritten, BrokenTemplate, StorageError, Refused) as failed:
         raise Failed(failed.say) from None

@@ -10,6 +10,8 @@ from app.report.findings import Finding, raised
 from app.report.links import Known, Written, declared, unknown_links, written
 from app.report.prose import Number, prose
 from app.report.report import Report
+from app.report.returns import Return
+from app.report.values import Value
 
 PREAMBLE = "preamble"
 """The key of the text before section 一."""
@@ -58,6 +60,19 @@ def review(report: Report, *, text_expected: bool = True) -> Review:
         paragraphs={section: tuple(p.text for p in paragraphs) for section, paragraphs in printed.items()},
         missing=tuple(figure for figure in form.figures if figure not in report.figures),
     )
+
+
+def review_printed(
+    form: Form, sent: Return, last_year: Mapping[FigureId, Value]
+) -> tuple[tuple[Finding, ...], tuple[Number, ...]]:
+    """The text of a published report, held against its own tables."""
+    known = Known(form, sent.figures, last_year, sent.unit, sent.year or 0)
+    printed = {
+        section.id: tuple(Written(paragraph) for paragraph in sent.text.get(section.id, "").split("\n") if paragraph)
+        for section in form.sections
+    }
+    numbers, about_prose = prose(known, printed)
+    return (*_about_text(form, printed, expected=True), *about_prose), numbers
 
 
 def _about_text(form: Form, printed: Mapping[str, tuple[Written, ...]], *, expected: bool) -> Iterable[Finding]:
