@@ -178,9 +178,9 @@ def calculated(sheet: str, title: str, results: dict[tuple[str, str], Value]) ->
 
 def main() -> None:
     form = newest_form()
-    SAMPLE.mkdir(exist_ok=True)
+    (SAMPLE / "returns").mkdir(parents=True, exist_ok=True)
     for place, (unit, habit) in enumerate(zip(UNITS, HABITS, strict=True), 1):
-        (SAMPLE / f"{place:02}_{unit.name}.xlsx").write_bytes(Filled(form, unit, habit).fill())
+        (SAMPLE / "returns" / f"{place:02}_{unit.name}.xlsx").write_bytes(Filled(form, unit, habit).fill())
     (SAMPLE / "roster.txt").write_text("".join(f"{unit.name}\n" for unit in UNITS), encoding="utf-8")
 
 

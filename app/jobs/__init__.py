@@ -17,7 +17,7 @@ from app.report.intake import NoYear
 from app.report.text import NoHeadings
 from app.store.errors import StorageError
 from app.writers.files import NotWritten
-from app.writers.word import BrokenTemplate
+from app.writers.template import BrokenTemplate
 
 __all__ = ["Failed", "run"]
 

@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 
-from app.form import FigureId, newest_form
+from app.form import FigureId, Severity, newest_form
 from app.readers.returns import Reader
 from app.report.report import Change, Report, Step, Unit, own_findings
 from app.report.returns import Return
+from app.report.review import review
+from app.report.text import parsed
 from app.report.values import Value
 from app.resources import resource
 
 FORM = newest_form()
 READER = Reader(FORM)
-FILES = sorted(resource("sample").glob("*.xlsx"))
+FILES = sorted((resource("sample") / "returns").glob("*.xlsx"))
 
 
 def sample_figures() -> Any:
@@ -40,10 +42,13 @@ def read(file: Path) -> Return:
 
 
 def sample_report() -> Report:
+    text = resource("sample") / "text.txt"
+    sections = parsed(FORM, text.read_text(encoding="utf-8").splitlines()).sections
     roster = (resource("sample") / "roster.txt").read_text(encoding="utf-8").splitlines()
     report = Report(FORM, f"{SAMPLE.DISTRICT}人民政府", SAMPLE.YEAR)
     steps = [Step(("unit", name), None, Unit(name)) for name in roster]
     steps += [Step(("return", sent.unit), None, sent) for sent in map(read, FILES)]
+    steps += [Step(("text", section), None, written) for section, written in sections.items()]
     report.adopt(Change("示例", tuple(steps)))
     return report
 
@@ -65,4 +70,10 @@ def test_the_sample_adds_up_to_the_district() -> None:
         for figure, value in unit.figures(FORM).items():
             sums[figure] += value
     assert sample_report().figures == sums
-    assert not sample_report().findings
+
+
+def test_the_sample_report_is_ready_and_every_number_of_its_text_is_accounted_for() -> None:
+    judged = review(sample_report())
+    assert judged.is_ready
+    assert [finding.message for finding in judged.findings if finding.severity is not Severity.NOTICE] == []
+    assert {number.state for number in judged.numbers} <= {"linked", "declared", "matched"}
