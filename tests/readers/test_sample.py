@@ -48,7 +48,7 @@ def sample_report() -> Report:
     report = Report(FORM, f"{SAMPLE.DISTRICT}人民政府", SAMPLE.YEAR)
     steps = [Step(("unit", name), None, Unit(name)) for name in roster]
     steps += [Step(("return", sent.unit), None, sent) for sent in map(read, FILES)]
-    steps += [Step(("text", section), None, written) for section, written in sections.items()]
+    steps += [Step(("text", section), None, "\n".join(written)) for section, written in sections.items()]
     report.adopt(Change("示例", tuple(steps)))
     return report
 
