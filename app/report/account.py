@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.form import FigureId, Reading
-from app.report.circumstances import Circumstance, circumstance
+from app.report.circumstances import Circumstance, circumstance, without_comparison
 from app.report.clauses import Sentence, sentences, words_of
 from app.report.identities import Equation, Term, equations
-from app.report.judging import Verdict, judged
+from app.report.judging import UNACCOUNTED, Verdict, judged
 from app.report.links import Known, Mark, Written
-from app.report.naming import Naming
+from app.report.naming import Named, Naming
 from app.report.numerals import Found, numbers_in, plain
-from app.report.rates import change, rate
+from app.report.rates import rate
 
+_REACHED = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|[增升减降])(?:到|至|为)#")
 _SETTLED = frozenset({"linked", "matched"})
 
 
@@ -109,16 +110,31 @@ def _linked(naming: Naming, sentence: Sentence, place: int, mark: Mark) -> Entry
 
 def _named(known: Known, naming: Naming, sentence: Sentence, place: int, before: list[Entry]) -> Entry:
     found, clause, said = sentence.numbers[place], sentence.clauses[place], sentence.before(place)
-    named = naming.name(place, clause)
+    named = naming.name(place, without_comparison(clause)) or _reached(clause, before)
     if named is None:
-        previous = [entry for entry in before if not entry.found.is_rate and entry.circumstance is Circumstance.PLAIN]
-        verdict = change(found, clause, previous[-1].readings if previous else (), known)
-        return Entry(found, sentence, verdict, (), circumstance(said, clause, "", known.organ))
+        kind = circumstance(said, clause, "", known.organ)
+        named = _compared(before, kind)
+        return Entry(found, sentence, judged(found, named, kind, known) if named else UNACCOUNTED, (), kind)
     kind = circumstance(said, clause, named.rest, known.organ)
     plain_ones = [entry for entry in before if entry.circumstance is Circumstance.PLAIN]
     if kind is Circumstance.PLAIN and any(entry.readings == named.readings for entry in plain_ones):
         kind = Circumstance.DOUBTFUL  # 收到申请 125 件，其中现场收到申请 80 件: a part, or another scope
     return Entry(found, sentence, judged(found, named, kind, known), named.readings, kind)
+
+
+def _reached(clause: str, before: list[Entry]) -> Named | None:
+    """由 118 件增至 125 件: the second number is what the first one is, this year."""
+    if before and before[-1].readings and _REACHED.match(clause):
+        return Named(("reached",), before[-1].readings, loose=True, rest="")
+    return None
+
+
+def _compared(before: list[Entry], kind: Circumstance) -> Named | None:
+    """比上年增加 7 件，较上年的 118 件: said of the number before."""
+    if kind not in (Circumstance.CHANGE, Circumstance.LAST_YEAR):
+        return None
+    named = [entry.readings for entry in before if entry.circumstance is Circumstance.PLAIN and entry.readings]
+    return Named(("compared",), named[-1], loose=True, rest="") if named else None
 
 
 def _zero_words(known: Known, naming: Naming, sentence: Sentence, text: str) -> Iterator[Entry]:

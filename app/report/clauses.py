@@ -11,6 +11,8 @@ from app.report.numerals import Found
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 _BORDER = re.compile(r"[，；：,;:（()）]")
+_RESPECTIVELY = re.compile(r"分别(?:为|是|有|达到?|共)?$")
+_CONNECTING = re.compile(r"[、，和及与]|以及")
 _ONLY_FILLING = re.compile(r"(?:共有?|共计|合计|总计|总数|总量|数量|件数|累计|为|有|计|达到?|是|约|近|超过?)*")
 _YEARS = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?P<range>[-—–~～至、和及](?:19|20)\d{2})*年度?"
@@ -36,7 +38,24 @@ class Sentence:
     @cached_property
     def clauses(self) -> tuple[str, ...]:
         """For each number the words of its clause, with `#` in its place: 新收到申请#件."""
-        return tuple(f"{self._before(i)}#{n.unit}{_head(self.gaps[i + 1])}" for i, n in enumerate(self.numbers))
+        whole = [f"{self._before(i)}#{n.unit}{_head(self.gaps[i + 1])}" for i, n in enumerate(self.numbers)]
+        for i, gap in enumerate(self.gaps[:-1]):
+            if _RESPECTIVELY.search(gap):
+                for place, name in enumerate(self._respective(i), start=i):
+                    whole[place] = f"{name}#{self.numbers[place].unit}"
+        return tuple(whole)
+
+    def _respective(self, first: int) -> list[str]:
+        """The names of 制发、废止分别为 2 件、1 件, one for each number; none where they do not go together."""
+        count = 1
+        while first + count < len(self.numbers) and _CONNECTING.fullmatch(self.gaps[first + count]):
+            count += 1
+        listed = _RESPECTIVELY.split(_BORDER.split(self.gaps[first])[-1])[0]
+        for connective in ("、", "、|以及|[和及与]"):
+            names = re.split(connective, listed)
+            if len(names) == count:
+                return names
+        return []
 
     def _before(self, place: int) -> str:
         gap = self.gaps[place]

@@ -108,7 +108,7 @@ def _wholes(terms: Sequence[Term], first: int) -> list[int]:
 
 def _sum_of_wholes(terms: Sequence[Term], wholes: Sequence[int], sums: Sequence[int]) -> bool:
     """新收 125 件，上年结转 18 件，其中自然人 124 件、法人 19 件: the list divides both."""
-    both = list(accumulate(_count(terms[whole]) for whole in wholes))[1:]
+    both = list(accumulate(_count(terms[whole]) for whole in wholes if _count(terms[whole]) > 1))[1:]
     return any(total in both for total in sums[1:])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from app.form import Form, Reading, Wording
+from app.form import FigureId, Form, Reading, Wording
 from app.report.clauses import Sentence
 
 _ASPECT = re.compile(r"[（(]?[一二三四五六七八九十][）)、]")
@@ -133,14 +133,14 @@ def _together(named: list[tuple[Reading, ...]]) -> tuple[Reading, ...]:
 
 def narrowed(form: Form, readings: tuple[Reading, ...], columns: tuple[tuple[str, ...], ...]) -> tuple[Reading, ...]:
     """The readings over total columns, with other columns of the same rows."""
-    by_line = {(figure.table, figure.row.id, figure.column.id): figure.id for figure in form.figures.values()}
     found: dict[Reading, None] = {}
     for reading, names in product(readings, columns):
         sides = []
         for side in (reading.plus, reading.minus):
             figures = [form.figures[figure] for figure in side]
-            sides.append([by_line.get((f.table, f.row.id, name)) for f in figures if f.column.total for name in names])
-        plus, minus = ([figure for figure in side if figure] for side in sides)
+            written = [f"{f.table}.{f.row.id}.{name}" for f in figures if f.column.total for name in names]
+            sides.append([FigureId(figure) for figure in written if figure in form.figures])
+        plus, minus = sides
         if len(plus) == len(reading.plus) * len(names) and len(minus) == len(reading.minus) * len(names):
             found[Reading(tuple(plus), tuple(minus))] = None
     return tuple(found)

@@ -100,8 +100,10 @@ class Found:
         return -Decimal(self.step) / 2 <= above < Decimal(self.step) / 2
 
     def is_far_from(self, value: Value) -> bool:
-        """Whether no way of rounding reaches `value`: only then does a rounded number contradict it."""
-        return not self.rounded or abs(Decimal(value) - Decimal(self.value)) > 2 * self._room
+        """Whether no loose way of speaking reaches `value`: only then does a rounded number contradict it."""
+        above = Decimal(value) - Decimal(self.value)
+        below, over = {"": (0, 0), "over": (0.5, 2), "under": (2, 0.5), "about": (1, 1)}[self.rounded]
+        return not -self._room * Decimal(below) <= above <= self._room * Decimal(over) or not self.rounded
 
     @property
     def _room(self) -> Decimal:

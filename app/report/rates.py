@@ -1,4 +1,4 @@
-"""Rates and changes beside a number: 同比增长 5.9%，占 26.6%，比上年增加 7 件. They match, or nobody knows."""
+"""Rates beside a number: 同比增长 5.9%，占 26.6%. They match, or nobody knows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.form import FigureId, Reading
-from app.report.judging import UNACCOUNTED, Verdict, changed, value_of
+from app.report.judging import UNACCOUNTED, Verdict, value_of
 from app.report.links import Known
 from app.report.numerals import Found
 from app.report.values import Value
@@ -36,16 +36,14 @@ def rate(found: Found, clause: str, readings: Sequence[Reading], bases: Sequence
     return UNACCOUNTED
 
 
-def change(found: Found, clause: str, readings: Sequence[Reading], known: Known) -> Verdict:
-    """What 比上年增加 7 件 says of the number before it, which has these readings."""
-    before = clause[: clause.index("#")]
-    if not (_GROWTH.search(before) or re.search(r"[多少增减](?:了|出)?$", before)):
-        return UNACCOUNTED
-    return changed(found, list(readings), known) or UNACCOUNTED
-
-
 def _wholes(figures: tuple[FigureId, ...], known: Known) -> list[Value]:
-    totals = (total for figure in figures[:1] for total in known.form.totals_with[figure])
+    """What the figures are a part of by the sums of the form, such as all requests closed."""
+    totals = (
+        check.left[0]
+        for figure in figures[:1]
+        for check in known.form.checks_on[figure]
+        if check.kind == "sum" and figure in check.right
+    )
     return [value for total in totals if (value := known.figures.get(total)) is not None]
 
 
