@@ -39,8 +39,11 @@ _RESTRICTING = re.compile(
     r"通过|经由|网[络上站民]|线[上下]|在线|平台|信函|邮[寄件箱]|传真|当面|当场|现场|窗口|大厅|来访|电话|涉及|关于|针对|属于|为由|因|延期|逾期|"
     r"超期|按[期时]|当[日天]|提前|重复|同一|委托|代理|转办|转交|移送|协助|首次|牵头|代为|名义|督促|指导|减免|免征|拟"
 )
-_TOPIC = re.compile(r"(?:涉及|关于|针对|因)(?:政府信息|信息|政务|依申请)公开")
-_OWN = re.compile(r"本机关|我局|本局|局机关|我办|我镇|我街道|本单位|我单位")
+_TOPIC = re.compile(
+    r"(?:涉及|关于|针对|因)(?:政府信息|信息|政务|依申请)公开|(?:因|以|属于|涉及|危及|保护|其他|三类|四类|行政|“)+$"
+)
+_OWN = re.compile(r"本机关|本单位|行政机关")
+_OWN_OFFICE = re.compile(r"我局|本局|局机关|我办|我镇|我街道|我单位")
 _SMALLER = re.compile(
     r"本级|政府办|办公室|[局委](?=[^员结理件]|$)|街道|[乡镇](?!$)|各?部门|单位|大队|中心|[局所下直]属|机关"
 )
@@ -101,7 +104,7 @@ def _other_scope(before: str, said: str, organ: str) -> bool:
         return True
     if "本级" in statement:
         return True
-    words = _WHOLE.sub("", _OWN.sub("", before)) if own_area is None else _WHOLE.sub("", before)
+    words = _OWN.sub("", before if own_area else _OWN_OFFICE.sub("", before))
     words = words.replace(organ, "") if organ else words
     if _WHOLE.search(before):
         return False
