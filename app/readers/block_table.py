@@ -10,6 +10,9 @@ from app.readers.grid import Grid, Place
 from app.readers.labels import key, plain
 from app.readers.names import Name, Names
 
+_FURTHEST = 12
+"""Rows between a header and the last row of its block."""
+
 
 @dataclass(slots=True)
 class _Header:
@@ -59,10 +62,11 @@ class BlockFinder:
     def _read_row(
         self, grid: Grid, found: list[Found], headers: list[_Header], columns: Names, row: Name, place: Place
     ) -> None:
-        above = [header for header in headers if header.row < place[0] and self._right_of(header, place, columns)]
-        if not above:
+        above = [header for header in headers if header.row < place[0] and any(at > place[1] for at in header.names)]
+        header = above[-1] if above else None
+        # A label under another block's header is a word somewhere, not a row of this block.
+        if header is None or place[0] - header.row > _FURTHEST or not self._right_of(header, place, columns):
             return
-        header = above[-1]
         figures = {
             f"{self._table.id}.{row.line.id}.{name.line.id}": (at, name)
             for at, names in header.names.items()

@@ -34,3 +34,8 @@ class Found:
         """Notes a cell that is not used, where it has content."""
         if place in self.grid.cells:
             self.added.setdefault(place, why)
+
+    def add_unless_taken(self, place: Place, why: str) -> None:
+        """Notes a cell that is not used, where it has content and holds no figure."""
+        if place not in self.cells.values():
+            self.add(place, why)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from app.form import Block, Form, Line, Table
@@ -27,6 +27,7 @@ class GridFinder:
 
     def __init__(self, form: Form, table: Table) -> None:
         self._table = table
+        self._foreign = _labels_of_others(form, table)
         self._block: Block = table.blocks[0]
         self._columns = Names(form, self._block.columns)
         self._rows = Names(form, self._block.rows)
@@ -74,7 +75,7 @@ class GridFinder:
                     break
                 continue
             for column, name in self._column_hits(line).items():
-                if name.line.id not in known and column not in header.columns:
+                if column not in header.columns:
                     header.columns[column] = name
                     known.add(name.line.id)
                     header.top, header.bottom = min(header.top, row + step), max(header.bottom, row + step)
@@ -99,6 +100,8 @@ class GridFinder:
         first = min(header.columns)
         rows: dict[int, Name | str] = {}
         for row in (row for row in texts if header.bottom < row < end):
+            if any(key(text) in self._foreign for text in texts[row].values()):
+                break  # another table begins
             labels = [text for column, text in sorted(texts[row].items()) if column < first]
             if labels:
                 rows[row] = self._name_of_row(labels)
@@ -148,14 +151,19 @@ class GridFinder:
     ) -> Found:
         found = Found(self._table.id, grid, header.top)
         lines = {row: name for row, name in rows.items() if isinstance(name, Name)}
-        twice = self._rows_twice(grid, lines, header)
-        taken = {name.line.id for row, name in lines.items() if row not in twice}
+        rows_twice = _twice(lines, lambda row: tuple(grid.text((row, column)) for column in header.columns))
+        columns_twice = _twice(header.columns, lambda column: tuple(grid.text((row, column)) for row in lines))
+        taken = {name.line.id for row, name in lines.items() if row not in rows_twice}
         for row, name in lines.items():
             for column, head in header.columns.items():
-                if row in twice:
+                if row in rows_twice:
                     found.add((row, column), f"“{name.line.short}”行出现了两次")
+                elif column in columns_twice:
+                    found.add((row, column), f"“{head.line.short}”列出现了两次")
                 else:
                     self._put(found, name, head, (row, column), texts)
+        for column in columns_twice:
+            del header.columns[column]
         self._other_rows(found, header, rows, taken)
         self._added_columns(found, texts, header, lines)
         return found
@@ -168,25 +176,6 @@ class GridFinder:
             found.aliases[list(found.cells)[-1]] = plain(labels[-1] if labels else "")
         elif column.is_alias:
             found.aliases[list(found.cells)[-1]] = column.line.label[-1]
-
-    @staticmethod
-    def _rows_twice(grid: Grid, lines: dict[int, Name], header: _Header) -> set[int]:
-        """Rows of the same name that do not agree; an empty one, or an equal one, gives way."""
-        rows_of: dict[str, list[int]] = {}
-        for row, name in lines.items():
-            rows_of.setdefault(name.line.id, []).append(row)
-        twice: set[int] = set()
-        for same in rows_of.values():
-            contents = [tuple(grid.text((row, column)) for column in header.columns) for row in same]
-            filled = {content for content in contents if any(content)}
-            if len(filled) > 1:
-                twice.update(same)
-            elif len(same) > 1:
-                keep = next((row for row, content in zip(same, contents, strict=True) if any(content)), same[0])
-                for row in same:
-                    if row != keep:
-                        del lines[row]
-        return twice
 
     def _other_rows(self, found: Found, header: _Header, rows: dict[int, Name | str], taken: set[str]) -> None:
         """Rows between the form's: an undivided one, or one that somebody added."""
@@ -219,6 +208,36 @@ class GridFinder:
                 if column not in header.columns and not self._columns.is_heading(text):
                     labels[column] = plain(text)
         yield from labels.items()
+
+
+def _twice(names: dict[int, Name], contents: Callable[[int], tuple[str, ...]]) -> set[int]:
+    """Rows, or columns, of the same name that do not agree; an empty one, or an equal one, gives way."""
+    places: dict[str, list[int]] = {}
+    for place, name in names.items():
+        places.setdefault(name.line.id, []).append(place)
+    twice: set[int] = set()
+    for same in places.values():
+        filled = [place for place in same if any(contents(place))]
+        if len({contents(place) for place in filled}) > 1:
+            twice.update(same)
+            continue
+        for place in same:
+            if place != (filled or same)[0]:
+                del names[place]
+    return twice
+
+
+def _labels_of_others(form: Form, table: Table) -> frozenset[str]:
+    """What tells that another table of the form begins."""
+    foreign = {section.title for section in form.sections if section.table != table.id}
+    own = {label for block in table.blocks for line in (*block.rows, *block.columns) for label in line.label}
+    for other in form.tables.values():
+        if other is not table:
+            foreign |= {block.title for block in other.blocks if block.title}
+            foreign |= {
+                label for block in other.blocks for line in (*block.rows, *block.columns) for label in line.label
+            }
+    return frozenset(key(label) for label in foreign) - {key(label) for label in own}
 
 
 def _texts_by_row(grid: Grid) -> dict[int, dict[int, str]]:

@@ -37,11 +37,12 @@ class RowFinder:
         for band in self._bands(outcomes):
             below = max(row for row, _ in band)
             table = Found(self._table.id, grid, min(row for row, _ in band))
-            for (row, column), outcome in band.items():
-                group = self._group_of((row, column), groups)
+            columns: dict[str, list[int]] = {}
+            for place, outcome in band.items():
+                group = self._group_of(place, groups)
                 if group is not None:
-                    self._put(table, f"{self._table.id}.{group.line.id}.{outcome.line.id}", (below, column))
-            self._down_to_the_figures(grid, table, below)
+                    columns.setdefault(f"{self._table.id}.{group.line.id}.{outcome.line.id}", []).append(place[1])
+            _under_labels(grid, table, below, columns)
             found.append(table)
         return found
 
@@ -73,24 +74,28 @@ class RowFinder:
         above = [at for at in groups if place[0] - 4 <= at[0] < place[0] and at[1] <= place[1]]
         return groups[max(above, key=lambda at: (at[1], at[0]))] if above else None
 
-    @staticmethod
-    def _put(table: Found, figure: str, place: Place) -> None:
-        if figure not in table.cells:
-            table.put(figure, place)
 
-    def _down_to_the_figures(self, grid: Grid, table: Found, below: int) -> None:
-        """Moves the figures' places from the labels to the first row with content under them."""
-        columns = [place[1] for place in table.cells.values()]
-        rows = [
-            row
-            for row in range(below + 1, below + 1 + _BELOW)
-            if any(_is_value(grid.cells.get((row, column)), beside=row == below + 1) for column in columns)
-        ]
-        values = rows[0] if rows else below + 1
-        table.cells = {figure: (values, column) for figure, (_, column) in table.cells.items()}
-        for row in rows[1:]:
-            for column in columns:
-                table.add((row, column), "数据行下面又有一行，未采用")
+def _under_labels(grid: Grid, table: Found, below: int, columns: dict[str, list[int]]) -> None:
+    """Places the figures in the one row with content under the labels, which end at row `below`.
+
+    Where several rows, or several columns of the same name, have different contents, none is taken.
+    """
+    everywhere = [column for same in columns.values() for column in same]
+    rows = [
+        row
+        for row in range(below + 1, below + 1 + _BELOW)
+        if any(_is_value(grid.cells.get((row, column)), beside=row == below + 1) for column in everywhere)
+    ] or [below + 1]
+    if len({tuple(grid.text((row, column)) for column in everywhere) for row in rows}) > 1:
+        for row in rows:
+            for column in everywhere:
+                table.add((row, column), f"表头下面有{len(rows)}行数，分不清是哪一行")
+        return
+    for figure, same in columns.items():
+        if len({grid.text((rows[0], column)) for column in same}) == 1:
+            table.put(figure, (rows[0], same[0]))
+        for column in same:
+            table.add_unless_taken((rows[0], column), "同样名称的列有几个，分不清是哪一个")
 
 
 def _is_value(content: Content | None, *, beside: bool) -> bool:

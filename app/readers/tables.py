@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from app.form import FigureId, Form, Undivided
+from app.form import FigureId, Form, Line, Undivided
 from app.readers.block_table import BlockFinder
 from app.readers.cells import Converted, convert
 from app.readers.found import Found
@@ -13,7 +13,7 @@ from app.readers.grid import Content, Document, Grid, Mark, Place, address
 from app.readers.grid_table import GridFinder
 from app.readers.row_table import RowFinder
 from app.readers.stated import year_above
-from app.report.findings import Finding, raised
+from app.report.findings import WHOLE, Finding, raised
 from app.report.returns import Unused
 from app.report.values import Source, Value, shown
 
@@ -65,6 +65,7 @@ def take(form: Form, file: str, table: Found, taken: Taken, blanks: Blanks) -> N
     reading = _Reading(form, file, table, taken, blanks)
     reading.take_figures()
     reading.take_undivided()
+    reading.tell_order()
     for place, why in table.added.items():
         taken.unused.append(reading.unused(place, why))
 
@@ -163,6 +164,35 @@ class _Reading:
                 cell = f"工作表“{self._grid.name}”{address(place)}“{_clipped(self._raw(place))}”"
                 message = f"{cell}单位是元，已换算为{self._converted[figure].value}万元。请核实。"
                 self._taken.findings.append(raised(self._form, "reading.yuan", message, (figure,), in_return=True))
+
+    def tell_order(self) -> None:
+        """Labels that stand in another order than the form's may have been exchanged."""
+        lines = [f"“{line.short}”" for line in self._out_of_order()]
+        table = self._form.tables[self._table.table]
+        if table.layout == "row" and 0 < len(self._table.cells) < len(list(self._form.figures_of(table.id))):
+            lines.append("表头里几个名称")
+        if lines:
+            message = f"工作表“{self._grid.name}”里{'、'.join(lines[:3])}的位置与统一格式不同。请核实名称没有写错。"
+            figures = [figure for figure in self._table.cells if figure in self._taken.figures]
+            self._taken.findings.append(raised(self._form, "reading.order", message, figures or WHOLE, in_return=True))
+
+    def _out_of_order(self) -> list[Line]:
+        """The rows and columns that stand before one that the form has before them."""
+        early: dict[str, Line] = {}
+        for block in self._form.tables[self._table.table].blocks:
+            down = [[(row, self._place(row, column)) for row in block.rows] for column in block.columns]
+            across = [[(column, self._place(row, column)) for column in block.columns] for row in block.rows]
+            for places in (*down, *across):
+                furthest: dict[int, int] = {}
+                for line, place in places:
+                    for axis, at in enumerate(place or ()):
+                        if at < furthest.get(axis, -1):
+                            early.setdefault(line.id, line)
+                        furthest[axis] = max(at, furthest.get(axis, -1))
+        return list(early.values())
+
+    def _place(self, row: Line, column: Line) -> Place | None:
+        return self._table.cells.get(FigureId(f"{self._table.table}.{row.id}.{column.id}"))
 
     def take_undivided(self) -> None:
         """A zero in a row that the form divides is the zero of each; more is the clerk's to divide."""
