@@ -6,14 +6,15 @@ State changes only by `adopt`, which takes a `Change` and tells which figures be
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from app.form import FigureId, Form, Severity
 from app.report.between import between_units
 from app.report.checking import Checking
-from app.report.findings import Finding, raised
+from app.report.findings import WHOLE, Finding, raised
+from app.report.kinds import JUDGES
 from app.report.returns import Return
 from app.report.values import Source, Value, shown
 
@@ -243,7 +244,7 @@ class Report:
         for unit in self.units.values():
             if unit.included and unit.name not in self.returns:
                 yield raised(self.form, "returns.missing", f"{unit.name}没有报送。请催报，或者写明理由后不纳入汇总。")
-        if self.units:
+        if any(unit.included for unit in self.units.values()):
             for unit_name in self.returns:
                 if unit_name not in self.units:
                     yield raised(
@@ -261,26 +262,16 @@ class Report:
 
     def _whose(self, findings: tuple[Finding, ...]) -> Iterable[Finding]:
         """The findings, each naming the units whose returns fail in the same place."""
-        if not findings or len(self.returns) < 2:
-            return findings
-        broken_in: dict[str, list[str]] = {}
-        for sent in self.sources:
-            for check_id in own_findings(self.form, sent):
-                broken_in.setdefault(check_id, []).append(sent.unit)
-        return (
-            Finding(
-                finding.check,
-                finding.severity,
-                finding.figures,
-                f"{finding.message}差在{'、'.join(broken_in[finding.check])}。",
-                finding.left,
-                finding.right,
-                finding.culprits,
-            )
-            if finding.check in broken_in and finding.left is not None
-            else finding
-            for finding in findings
-        )
+        for finding in findings:
+            units = "、".join(self._failing_alike(finding))
+            yield replace(finding, message=f"{finding.message}差在{units}。") if units else finding
+
+    def _failing_alike(self, finding: Finding) -> Iterable[str]:
+        if finding.left is None or len(self.returns) < 2:
+            return ()
+        check = self.form.checks[finding.check]
+        judge = JUDGES[check.kind]
+        return (sent.unit for sent in self.sources if judge(check, sent.figures, {}) is not None)
 
     def _about_overrides(self) -> Iterable[Finding]:
         for figure in (figure for figure in self.form.figures if figure in self.overrides):
@@ -307,9 +298,15 @@ class Report:
 
 
 def own_findings(form: Form, sent: Return) -> dict[str, Finding]:
-    """What is wrong with one return by itself, by check."""
+    """What is wrong with one return by itself, by check. Of a figure typed since, the reader's word is void."""
+    read = [finding for finding in sent.findings if finding.figures == WHOLE or not _typed(sent, finding.figures)]
     findings = Checking(form, sent.figures, in_return=True).findings
-    return {finding.check: finding for finding in (*sent.findings, *findings)}
+    return {finding.check: finding for finding in (*read, *findings)}
+
+
+def _typed(sent: Return, figures: tuple[FigureId, ...]) -> bool:
+    sources = [sent.sources.get(figure) for figure in figures]
+    return all(source is not None and source.conversion == "typed" for source in sources)
 
 
 def _put(state: dict[Any, Any], key: object, new: object) -> None:
