@@ -1,8 +1,17 @@
 """The .nianbao file: one SQLite database, one transaction an edit, and the history of all edits."""
 
 from app.store.errors import StorageError
-from app.store.file import Originals, ReportFile
+from app.store.file import NO_ORIGINALS, Originals, ReportFile
 from app.store.session import Listener, Session
 from app.store.whole import open_report, save_report
 
-__all__ = ["Listener", "Originals", "ReportFile", "Session", "StorageError", "open_report", "save_report"]
+__all__ = [
+    "NO_ORIGINALS",
+    "Listener",
+    "Originals",
+    "ReportFile",
+    "Session",
+    "StorageError",
+    "open_report",
+    "save_report",
+]
