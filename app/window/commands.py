@@ -1,0 +1,111 @@
+"""Every command once: its words, its key, its icon. Menus, buttons and keys share the one action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenuBar
+
+from app.window.icons import icon
+from app.window.palette import Looks
+
+_BREAK = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`needs_report`: only while one is open."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs_report: bool = True
+    checkable: bool = False
+
+
+_COMMANDS = (
+    Command("new", "新建年报(&N)…", ("Ctrl+N",), "new", needs_report=False),
+    Command("open", "打开(&O)…", ("Ctrl+O",), "open", needs_report=False),
+    Command("sample", "看示例(&S)", (), "sample", needs_report=False),
+    Command("save", "保存状态(&S)", ("Ctrl+S",)),
+    Command("save_as", "另存为(&A)…", ("F12",)),
+    Command("export", "导出 Word(&E)", ("Ctrl+Shift+E",), "export"),
+    Command("close", "关闭年报(&C)", ("Ctrl+W",)),
+    Command("quit", "退出(&X)", ("Ctrl+Q",), needs_report=False),
+    Command("undo", "撤销(&U)", ("Ctrl+Z",), "undo"),
+    Command("redo", "重做(&R)", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+    Command("cut", "剪切(&T)", ("Ctrl+X",)),
+    Command("copy", "复制(&C)", ("Ctrl+C",)),
+    Command("paste", "粘贴(&P)", ("Ctrl+V",)),
+    Command("select_all", "全选(&A)", ("Ctrl+A",)),
+    Command("import", "导入报送表(&I)…", ("Ctrl+Shift+I",), "import"),
+    Command("import_folder", "导入文件夹(&F)…"),
+    Command("organ", "编报机关(&O)…"),
+    Command("next", "下一处问题(&N)", ("F8",)),
+    Command("previous", "上一处问题(&P)", ("Shift+F8",)),
+    Command("first", "到第一处要做的事(&F)"),
+    Command("larger", "放大字号(&I)", ("Ctrl+=", "Ctrl++")),
+    Command("smaller", "缩小字号(&O)", ("Ctrl+-",)),
+    Command("usual", "正常字号(&R)", ("Ctrl+0",)),
+    Command("panel", "右侧面板(&P)", ("F4",), checkable=True),
+    Command("light", "浅色(&L)", needs_report=False, checkable=True),
+    Command("dark", "深色(&D)", needs_report=False, checkable=True),
+    Command("system", "跟随系统(&S)", needs_report=False, checkable=True),
+    Command("about", "关于年报助手(&A)", needs_report=False),
+)
+_MENUS = {
+    "文件(&F)": ("new", "open", "sample", _BREAK, "save", "save_as", _BREAK, "export", _BREAK, "close", "quit"),
+    "编辑(&E)": ("undo", "redo", _BREAK, "cut", "copy", "paste", "select_all"),
+    "数据(&D)": ("import", "import_folder", _BREAK, "organ"),
+    "核对(&C)": ("next", "previous", "first"),
+    "视图(&V)": ("panel", _BREAK, "larger", "smaller", "usual", _BREAK, "light", "dark", "system"),
+    "帮助(&H)": ("about",),
+}
+_TABS = 7
+
+
+class Commands:
+    """The actions by name; each calls the window's method of that name with `do_` before it."""
+
+    def __init__(self, window: QMainWindow, looks: Looks) -> None:
+        self._looks = looks
+        self.actions: dict[str, QAction] = {}
+        for command in _COMMANDS:
+            action = QAction(command.text, window, checkable=command.checkable)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.triggered.connect(getattr(window, f"do_{command.name}"))
+            window.addAction(action)
+            self.actions[command.name] = action
+        schemes = QActionGroup(window)
+        for name in ("light", "dark", "system"):
+            schemes.addAction(self.actions[name])
+        self.actions["panel"].setChecked(True)
+        self.draw_icons()
+        looks.changed.connect(self.draw_icons)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self.actions[name]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Puts every command into its menu."""
+        for title, names in _MENUS.items():
+            menu = bar.addMenu(title)
+            for name in names:
+                if name == _BREAK:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(self.actions[name])
+
+    def enable(self, *, has_report: bool) -> None:
+        """Greys what makes no sense without a report."""
+        for command in _COMMANDS:
+            self.actions[command.name].setEnabled(has_report or not command.needs_report)
+
+    def draw_icons(self) -> None:
+        """Draws the icons in the colours in use."""
+        colours = self._looks.colours
+        for command in _COMMANDS:
+            if command.icon:
+                self.actions[command.name].setIcon(icon(command.icon, colours.ink, colours.faint))

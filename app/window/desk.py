@@ -1,0 +1,200 @@
+"""An open report: a tab for each section of the form, the units, and beside them the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+
+from app.form import FigureId, Section
+from app.report.report import Change
+from app.window.document import Document
+from app.window.import_tab import ImportTab
+from app.window.marks import mark_icon
+from app.window.notice import Way
+from app.window.palette import Looks
+from app.window.panel import Panel
+from app.window.standing import UNITS, Line, Mark, Standing
+from app.window.table_tab import TableTab
+from app.window.text_tab import TextTab
+from app.window.units_tab import UnitsTab
+
+Tab = TableTab | TextTab | UnitsTab | ImportTab
+
+
+class Desk(QWidget):
+    """Arranges; each part speaks for itself."""
+
+    import_wanted = Signal()
+    broke = Signal(str)
+
+    def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self._looks = looks
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("年报各部分")
+        self.panel = Panel(document, looks)
+        self._places: dict[str, Tab] = {}
+        for section in document.report.form.sections:
+            self._add(
+                section.id, tab_for(section, document, looks), f"{section.ordinal} {section.short}", section.title
+            )
+        self.units: UnitsTab | None = None
+        self._import: ImportTab | None = None
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.tabs, 1)
+        whole.addWidget(self.panel)
+        self.tabs.currentChanged.connect(self._tab_changed)
+        self.panel.line_reached.connect(self.go_to_line)
+        document.judged.connect(self.show_standing)
+        document.refused.connect(self._refused)
+        looks.changed.connect(self._colour)
+        self.show_standing(document.standing)
+        if self.units is not None:
+            self.tabs.setCurrentWidget(self.units)
+
+    def _add(self, place: str, tab: Tab, title: str, tip: str) -> None:
+        self._places[place] = tab
+        at = self.tabs.addTab(tab, title)
+        self.tabs.setTabToolTip(at, tip)
+        if isinstance(tab, TableTab):
+            tab.table.figure_reached.connect(self.panel.figure.look_at)
+
+    def tab(self, place: str) -> Tab:
+        """The tab of a section by its id, or of the units."""
+        return self._places[place]
+
+    @Slot(object)
+    def show_standing(self, standing: Standing) -> None:
+        """Shows each tab's state; the tab of the units is there once the report has units."""
+        self._show_units()
+        size = self.fontMetrics().height()
+        self.tabs.setIconSize(QSize(size, size))
+        for section in self.document.report.form.sections:
+            self._mark(section.id, standing, f"{section.ordinal} {section.short}")
+        if self.units is not None:
+            self._mark(UNITS, standing, self.units.title)
+
+    def _mark(self, place: str, standing: Standing, title: str) -> None:
+        state, at = standing.state(place), self.tabs.indexOf(self._places[place])
+        icon = mark_icon(state.mark, self._looks.colours)
+        if place == UNITS and not self.document.report.returns:
+            icon = mark_icon(Mark.OPEN, self._looks.colours)
+        self.tabs.setTabIcon(at, icon)
+        self.tabs.setTabText(at, f"{title} {state.count}" if state.count else title)
+        words = state.mark.value + (f" {state.count} 处" if state.count else "")
+        self.tabs.tabBar().setAccessibleTabName(at, f"{title}，{words}")
+
+    def _show_units(self) -> None:
+        if self.units is None and not self.document.is_own:
+            self.units = UnitsTab(self.document, self._looks)
+            self.units.import_wanted.connect(self.import_wanted)
+            self._add(UNITS, self.units, self.units.title, "各单位的报送情况")
+
+    @Slot()
+    def _colour(self) -> None:
+        self.show_standing(self.document.standing)
+
+    @Slot(int)
+    def _tab_changed(self, _at: int) -> None:
+        tab = self.tabs.currentWidget()
+        assert isinstance(tab, Tab)
+        self.panel.figure.look_at(tab.figure)
+        tab.setFocus()
+
+    @Slot(str)
+    def _refused(self, say: str) -> None:
+        self.say(say, Mark.WARNING)
+
+    def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
+        """Says something in the panel, which opens for it."""
+        self.panel.show()
+        self.panel.notice.say(text, mark, ways)
+
+    @Slot(object)
+    def go_to_line(self, line: Line) -> None:
+        """Goes to where this is to be done."""
+        tab = self._places.get(line.section)
+        if tab is not None:
+            self.tabs.setCurrentWidget(tab)
+            tab.go_to(line.figure)
+
+    def go_to_first(self) -> None:
+        """Goes to the first thing to do."""
+        self.panel.show()
+        self.panel.findings.step_to_first()
+
+    def go_to_figure(self, figure: FigureId) -> None:
+        section = self.document.report.form.section_of(self.document.report.form.figures[figure].table)
+        self.tabs.setCurrentWidget(self._places[section.id])
+        self._places[section.id].go_to(figure)
+
+    def go_to_change(self, change: Change) -> None:
+        """Goes to the place of an edit that was undone or made again."""
+        for step in change.steps:
+            match step.key:
+                case ("figure", _, figure) | ("override", figure) if figure not in self.document.report.form.totals:
+                    return self.go_to_figure(FigureId(figure))
+                case ("text", section) if section in self._places:
+                    return self.tabs.setCurrentWidget(self._places[section])
+                case ("return" | "roster" | "unit", *_) if self.units is not None:
+                    return self.tabs.setCurrentWidget(self.units)
+        return None
+
+    def go_to_tab(self, number: int) -> None:
+        """Goes to the tab with this number, from 0."""
+        if number < self.tabs.count():
+            self.tabs.setCurrentIndex(number)
+
+    def take_files(self, sources: Sequence[Path]) -> None:
+        """Reads these files and folders, in a tab that goes when they are dealt with."""
+        if self._import is not None:
+            self.say("正在导入。请先处理完这一批，再导入下一批。", Mark.WARNING)
+            return
+        self._import = ImportTab(self.document, sources, self._looks)
+        self._import.done.connect(self._import_done)
+        self._import.failed.connect(self._refused)
+        self._import.broke.connect(self.broke)
+        self._add("import", self._import, "导入", "读入的文件，采用后计入年报")
+        self.tabs.setCurrentWidget(self._import)
+        self._import.start()
+
+    @Slot(str)
+    def _import_done(self, say: str) -> None:
+        tab, self._import = self._places.pop("import"), None
+        self.tabs.setCurrentWidget(self.units or self.tabs.widget(1))
+        self.tabs.removeTab(self.tabs.indexOf(tab))
+        tab.deleteLater()
+        if say:
+            self.say(say, Mark.DONE)
+
+    @property
+    def importing(self) -> ImportTab | None:
+        """The import that is going on."""
+        return self._import
+
+    def keep(self) -> None:
+        """Keeps what is being typed."""
+        for tab in self._places.values():
+            if isinstance(tab, TextTab):
+                tab.keep()
+
+    def close_document(self) -> None:
+        """Keeps what is being typed and ends the sitting."""
+        self.keep()
+        if self._import is not None:
+            self._import.cancel()
+        self.document.close()
+
+
+def tab_for(section: Section, document: Document, looks: Looks) -> Tab:
+    """The tab of a section, by its kind."""
+    if section.kind == "table":
+        return TableTab(document, section, looks)
+    return TextTab(document, section, looks)

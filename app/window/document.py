@@ -1,0 +1,116 @@
+"""The open report as the window knows it: edits go in, and one signal tells what became different."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.form import FigureId
+from app.report.edits import AcceptReturns, Edit, EditRefused, SetFigure, SetFigures, SetOverride, SetText
+from app.report.report import OWN, Change, Override, Report
+from app.report.returns import Return
+from app.report.review import Review, review
+from app.report.values import Value
+from app.store import Originals, Session, StorageError
+from app.store.file import NO_ORIGINALS
+from app.window.standing import Standing, standing
+
+
+class Document(QObject):
+    """`changed` names the figures that became different, `judged` follows once the event is over."""
+
+    changed = Signal(object)
+    judged = Signal(object)
+    refused = Signal(str)
+    made = Signal(object)
+    about_to_step = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.saved_at = datetime.now().astimezone()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.judge)
+        session.listeners.append(self._heard)
+        self.review: Review = review(session.report)
+        self.standing: Standing = standing(session.report, self.review)
+
+    @property
+    def report(self) -> Report:
+        return self.session.report
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this is the report of one organ alone, whose figures are entered directly."""
+        return set(self.report.returns) == {OWN} and not self.report.units
+
+    def do(self, edit: Edit, originals: Originals = NO_ORIGINALS) -> bool:
+        """Makes an edit; where it cannot be made, `refused` says why."""
+        return self._try(lambda: self.session.do(edit, originals)) is not None
+
+    def enter(self, figure: FigureId, value: Value | None) -> bool:
+        """A number typed into a cell: the organ's own figure, or one over the roll-up."""
+        if self.is_own:
+            return self.do(SetFigure(OWN, figure, value))
+        if figure in self.report.form.totals:
+            self.refused.emit("总计自动相加，不用填。")
+            return False
+        rolled_up = self.report.rolled_up(figure)
+        if value is None or value == rolled_up:
+            return self.do(SetOverride(figure, None))
+        return self.do(SetOverride(figure, Override("fixed", value, "", rolled_up)))
+
+    def enter_all(self, values: dict[FigureId, Value | None]) -> bool:
+        """Numbers entered together, as one edit."""
+        if not self.is_own:
+            self.refused.emit("这里是各单位的汇总数，不能成批填写。请改各单位的报送表，或者逐个改数。")
+            return False
+        return self.do(SetFigures(OWN, values))
+
+    def write(self, section: str, text: str) -> bool:
+        """The words of a text section."""
+        return self.do(SetText(section, text))
+
+    def accept(self, returns: tuple[Return, ...], originals: Originals) -> bool:
+        """Takes returns into the report, and keeps the files that they were read from."""
+        return self.do(AcceptReturns(returns), originals)
+
+    def undo(self) -> Change | None:
+        """Takes back the last edit of this sitting."""
+        self.about_to_step.emit()
+        return self._try(self.session.undo)
+
+    def redo(self) -> Change | None:
+        """Makes the edit again that was taken back last."""
+        self.about_to_step.emit()
+        return self._try(self.session.redo)
+
+    def _try(self, act: Callable[[], Change | None]) -> Change | None:
+        try:
+            change = act()
+        except (EditRefused, StorageError) as error:
+            self.refused.emit(error.say)
+            return None
+        self.saved_at = datetime.now().astimezone()
+        return change
+
+    def _heard(self, change: Change, figures: frozenset[FigureId]) -> None:
+        self.changed.emit(figures)
+        self.made.emit(change)
+        self._later.start()
+
+    @Slot()
+    def judge(self) -> None:
+        """Reviews the report as it is now."""
+        self._later.stop()
+        self.review = review(self.report)
+        self.standing = standing(self.report, self.review)
+        self.judged.emit(self.standing)
+
+    def close(self) -> None:
+        """Ends the sitting."""
+        self._later.stop()
+        self.session.listeners.remove(self._heard)
+        self.session.close()

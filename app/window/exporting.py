@@ -1,0 +1,79 @@
+"""The Word file, written away from the window's thread. A file that somebody changed since is never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from app.report.review import PREAMBLE
+from app.resources import template
+from app.window.document import Document
+from app.writers.broken import BrokenTemplate
+from app.writers.content import Printed, printed_report
+from app.writers.files import NotWritten
+from app.writers.word import write_word
+
+
+def printed(document: Document, *, draft: bool) -> Printed:
+    """The report as it is now, ready for the page."""
+    report = document.report
+    paragraphs = dict(document.review.paragraphs)
+    preamble = paragraphs.pop(PREAMBLE, ())
+    return printed_report(
+        report.form, report.title, report.organ, report.year, report.figures, paragraphs, preamble, draft=draft
+    )
+
+
+def target(document: Document, *, draft: bool) -> Path:
+    """Beside the report; a draft carries the day in its name."""
+    today = date.today()
+    name = f"{document.report.title}（草稿{today.month}月{today.day}日）" if draft else document.report.title
+    return document.session.file.path.with_name(f"{name}.docx")
+
+
+def free(path: Path) -> Path:
+    """The first name like this one that is not taken: （2）, （3）, …"""
+    number = 1
+    place = path
+    while place.exists():
+        number += 1
+        place = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+    return place
+
+
+def digest(path: Path) -> str:
+    """What tells whether a file is still the one that was written; "" where there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+class Exporting(QObject):
+    """One file: `written` with its path and digest, or `refused` with the reason."""
+
+    written = Signal(object, str)
+    refused = Signal(str)
+    broke = Signal(str)
+
+    def __init__(self, content: Printed, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._content = content
+        self._path = path
+
+    def start(self) -> None:
+        QThreadPool.globalInstance().start(self._run)
+
+    def _run(self) -> None:
+        try:
+            write_word(self._content, template("report.docx"), self._path)
+        except (NotWritten, BrokenTemplate) as error:
+            self.refused.emit(str(error))
+        except Exception:
+            self.broke.emit(traceback.format_exc())
+        else:
+            self.written.emit(self._path, digest(self._path))

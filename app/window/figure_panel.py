@@ -1,0 +1,146 @@
+"""当前数据: what the current cell holds, where it came from, and what it was last year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+
+from app.form import FigureId
+from app.report.edits import SetOverride
+from app.report.report import Override
+from app.window.document import Document
+from app.window.origin import Origin, Part, origin
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class Parts(QAbstractListModel):
+    """The units that a figure was added up from, one a line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parts: tuple[Part, ...] = ()
+
+    def show(self, parts: tuple[Part, ...]) -> None:
+        self.beginResetModel()
+        self._parts = parts
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._parts)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
+        if not index.isValid():
+            return None
+        part = self._parts[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{part.value}　{part.unit}　{part.where}"
+        return part.raw if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+class FigurePanel(QWidget):
+    """Follows the current cell."""
+
+    unit_wanted = Signal(str)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._figure: FigureId | None = None
+        self.setAccessibleName("当前数据")
+        self._name, self._how, self._advice, self._before = (QLabel(wordWrap=True) for _ in range(4))
+        self._value = QLabel()
+        large = self._value.font()
+        large.setPointSizeF(large.pointSizeF() * 1.6)
+        large.setBold(True)
+        self._value.setFont(large)
+        self._how.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._parts = Parts(self)
+        self._units = QListView()
+        self._units.setAccessibleName("各单位的数")
+        self._units.setModel(self._parts)
+        self._units.setUniformItemSizes(True)
+        self._units.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._reason = _Reason(self)
+        self._reason.given.connect(self._give_reason)
+        self._reason.dropped.connect(self._drop_override)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._name, self._value, self._how, self._reason):
+            whole.addWidget(widget)
+        whole.addWidget(self._units, 1)
+        whole.addWidget(self._before)
+        whole.addWidget(self._advice)
+        document.changed.connect(self._changed)
+        self.look_at(None)
+
+    @Slot(object)
+    def look_at(self, figure: FigureId | None) -> None:
+        """Shows this figure."""
+        self._figure = figure
+        self.setVisible(figure is not None)
+        if figure is None:
+            return
+        told: Origin = origin(self._document, figure)
+        self._name.setText(told.name)
+        self._value.setText(f"{told.value} {told.measure}".strip())
+        self._how.setText(told.how)
+        self._parts.show(told.parts)
+        self._units.setVisible(bool(told.parts))
+        self._before.setText(told.last_year)
+        self._before.setVisible(bool(told.last_year))
+        self._advice.setText(f"填报口径：{told.advice}")
+        self._advice.setVisible(bool(told.advice))
+        self._reason.setVisible(figure in self._document.report.overrides)
+
+    @Slot(object)
+    def _changed(self, _figures: object) -> None:
+        self.look_at(self._figure)
+
+    def _override(self) -> Override | None:
+        return self._document.report.overrides.get(self._figure) if self._figure else None
+
+    @Slot(str)
+    def _give_reason(self, reason: str) -> None:
+        override = self._override()
+        if override is not None and self._figure is not None:
+            changed = Override(override.kind, override.value, reason, override.rolled_up)
+            self._document.do(SetOverride(self._figure, changed))
+
+    @Slot()
+    def _drop_override(self) -> None:
+        if self._figure is not None:
+            self._document.do(SetOverride(self._figure, None))
+
+
+class _Reason(QWidget):
+    """The reason for a figure over the roll-up, and the way back to it."""
+
+    given = Signal(str)
+    dropped = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = QLineEdit()
+        self._words.setPlaceholderText("改数的理由，如：以司法局数据为准")
+        self._words.setAccessibleName("改数的理由")
+        self._words.returnPressed.connect(self._give)
+        give, drop = QPushButton("写上理由"), QPushButton("恢复汇总数")
+        give.clicked.connect(self._give)
+        drop.clicked.connect(self.dropped)
+        buttons = QHBoxLayout()
+        buttons.addWidget(give)
+        buttons.addWidget(drop)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._words)
+        whole.addLayout(buttons)
+
+    @Slot()
+    def _give(self) -> None:
+        if reason := self._words.text().strip():
+            self._words.clear()
+            self.given.emit(reason)

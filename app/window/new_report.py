@@ -1,0 +1,138 @@
+"""新建年报: every field filled beforehand, one button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.form import newest_form
+from app.window.recent import organs
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The report to make."""
+
+    organ: str
+    year: int
+    own: bool
+    path: Path
+
+
+def usual_folder() -> Path:
+    """文档\\年报助手, where reports are kept unless the clerk says otherwise."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents or Path.home()) / "年报助手"
+
+
+class NewReport(QWidget):
+    """`wanted` when the clerk presses the button, `turned_away` when not."""
+
+    wanted = Signal(object)
+    turned_away = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = usual_folder()
+        self.organ = QComboBox(editable=True)
+        self.organ.addItems(organs())
+        self.organ.setAccessibleName("编报机关")
+        edit = self.organ.lineEdit()
+        assert edit is not None
+        edit.setPlaceholderText("全称，如：北关区人民政府")
+        self.year = QSpinBox(minimum=newest_form().first_year, maximum=2099, value=date.today().year - 1)
+        self.year.setAccessibleName("报告年度")
+        self.of_units, self.own = QRadioButton("汇总各单位"), QRadioButton("只报本机关")
+        self.of_units.setChecked(True)
+        self._group = QButtonGroup(self)
+        self._group.addButton(self.of_units)
+        self._group.addButton(self.own)
+        self._place = QLabel(wordWrap=True)
+        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.make = QPushButton("建立年报")
+        self.make.setDefault(True)
+        self.make.setAutoDefault(True)
+        self._back = QPushButton("返回")
+        self._change = QPushButton("更改…")
+        self._arrange()
+        edit.returnPressed.connect(self._make)
+        self.organ.editTextChanged.connect(self._tell)
+        self.year.valueChanged.connect(self._tell)
+        self.make.clicked.connect(self._make)
+        self._back.clicked.connect(self.turned_away)
+        self._change.clicked.connect(self._ask_folder)
+        self._tell()
+
+    def _arrange(self) -> None:
+        kind, place, buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        kind.addWidget(self.of_units)
+        kind.addWidget(self.own)
+        kind.addStretch()
+        place.addWidget(self._place, 1)
+        place.addWidget(self._change)
+        buttons.addWidget(self.make)
+        buttons.addWidget(self._back)
+        buttons.addStretch()
+        form = QFormLayout()
+        form.addRow("编报机关(&O)", self.organ)
+        form.addRow("报告年度(&Y)", self.year)
+        form.addRow("数据", kind)
+        form.addRow("保存在", place)
+        whole = QVBoxLayout(self)
+        whole.addWidget(QLabel("<h2>新建年报</h2>"))
+        whole.addLayout(form)
+        whole.addLayout(buttons)
+        whole.addStretch()
+        self.setFocusProxy(self.organ)
+
+    @property
+    def path(self) -> Path:
+        """Where the report would be kept; a name that is taken gets a number."""
+        name = "".join(char for char in self.organ.currentText().strip() if char not in '\\/:*?"<>|')
+        first = self._folder / f"{name}{self.year.value()}年.nianbao"
+        number, path = 1, first
+        while path.exists():
+            number += 1
+            path = first.with_stem(f"{first.stem}（{number}）")
+        return path
+
+    @Slot()
+    def _tell(self) -> None:
+        has_organ = bool(self.organ.currentText().strip())
+        self._place.setText(str(self.path) if has_organ else str(self._folder))
+        self.make.setEnabled(has_organ)
+
+    @Slot()
+    def _make(self) -> None:
+        if organ := self.organ.currentText().strip():
+            self.wanted.emit(Wanted(organ, self.year.value(), self.own.isChecked(), self.path))
+
+    @Slot()
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, "年报保存在哪个文件夹", str(self._folder))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.use_folder)
+        dialog.open()
+
+    @Slot(str)
+    def use_folder(self, folder: str) -> None:
+        """Keeps the report there."""
+        self._folder = Path(folder)
+        self._tell()

@@ -1,0 +1,66 @@
+"""What the program has to say, as a line in the window with what can be done next; never a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.window.marks import mark_icon
+from app.window.palette import Looks
+from app.window.standing import Mark
+
+Way = tuple[str, Callable[[], None]]
+"""A verb, and what it does."""
+
+
+class Notice(QFrame):
+    """Hidden while there is nothing to say."""
+
+    def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._looks = looks
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAccessibleName("消息")
+        self._mark = QLabel()
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch()
+        top = QHBoxLayout()
+        top.addWidget(self._mark)
+        top.addWidget(self._words, 1)
+        whole = QVBoxLayout(self)
+        margin = self.fontMetrics().averageCharWidth()
+        whole.setContentsMargins(margin, margin, margin, margin)
+        whole.addLayout(top)
+        whole.addLayout(self._buttons)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says; "" while it is hidden."""
+        return self._words.text() if not self.isHidden() else ""
+
+    def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
+        """Shows the sentence and a button for each way on."""
+        size = self.fontMetrics().height()
+        self._mark.setPixmap(mark_icon(mark, self._looks.colours).pixmap(size, size))
+        self._mark.setAccessibleName(mark.value)
+        self._words.setText(text)
+        while self._buttons.count() > 1:
+            self._buttons.takeAt(1).widget().deleteLater()
+        for verb, act in (*ways, ("知道了", self.dismiss)):
+            button = QPushButton(verb)
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            self._buttons.addWidget(button)
+        self.show()
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Has nothing to say any more."""
+        self.hide()

@@ -1,0 +1,126 @@
+"""Where a figure of the report comes from, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.form import FigureId
+from app.report.report import OWN, Report
+from app.report.returns import Return
+from app.report.values import Source, shown
+from app.window.document import Document
+
+_CONVERSIONS = {
+    "typed": "手工填写",
+    "computed": "各项相加",
+    "blank_zero": "空白按 0",
+    "sign_zero": "横线按 0",
+    "full_width": "全角数字",
+    "unit_suffix": "去掉单位",
+    "separator": "去掉千分号",
+    "text_number": "文本数字",
+    "remark": "去掉备注",
+    "yuan": "元换算为万元",
+    "undivided_zero": "未分项的 0",
+    "alias": "名称不同",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one unit contributed, and where it stands in its file."""
+
+    unit: str
+    value: str
+    where: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`how` in a sentence; `parts` are the contributing units, those with a number other than 0 first."""
+
+    name: str
+    value: str
+    measure: str
+    how: str
+    parts: tuple[Part, ...]
+    last_year: str
+    advice: str
+
+
+def origin(document: Document, figure: FigureId) -> Origin:
+    """Everything the panel shows of a figure."""
+    report = document.report
+    declared = report.form.figures[figure]
+    value = report.figures.get(figure)
+    return Origin(
+        name=declared.place,
+        value=shown(value),
+        measure="" if value is None else declared.column.unit,
+        how=_how(document, figure),
+        parts=() if document.is_own else tuple(_parts(report, figure)),
+        last_year=_last_year(report, figure),
+        advice=report.form.advice.get(figure, ""),
+    )
+
+
+def _how(document: Document, figure: FigureId) -> str:
+    report = document.report
+    if document.is_own:
+        source = report.returns[OWN].sources.get(figure)
+        if figure in report.form.totals:
+            return "各项自动相加，不用填。"
+        return f"{_converted(source)}。" if source else "还没有填。没有发生的填 0。"
+    if not report.sources:
+        return "还没有单位报送。把报送表拖进窗口即可导入。"
+    lacking = sum(figure not in sent.figures for sent in report.sources)
+    units = f"由 {len(report.sources) - lacking} 个单位汇总"
+    if figure in report.form.totals:
+        return f"{units}后，各项自动相加。"
+    override = report.overrides.get(figure)
+    if override is None:
+        return f"{units}，{lacking} 个单位没有这项数据。" if lacking else f"{units}。"
+    summed, now = report.rolled_up(figure), report.figures.get(figure)
+    gap = (
+        ""
+        if summed is None or now is None
+        else f"，{'多' if now > summed else '少'} {shown(abs(Decimal(now - summed)))}"
+    )
+    reason = f"理由：{override.reason}。" if override.reason else "还没有写理由。"
+    return f"汇总数 {shown(summed)}，改为 {shown(now)}{gap}。{reason}"
+
+
+def _parts(report: Report, figure: FigureId) -> Iterator[Part]:
+    with_value = [sent for sent in report.sources if sent.figures.get(figure)]
+    rest = [sent for sent in report.sources if not sent.figures.get(figure)]
+    for sent in (*with_value, *rest):
+        yield _part(sent, figure)
+
+
+def _part(sent: Return, figure: FigureId) -> Part:
+    source = sent.sources.get(figure)
+    where = ""
+    if source is not None and source.cell:
+        where = f"{source.sheet}!{source.cell}" if source.sheet else source.cell
+    raw = f"{sent.file}　{where}" + (
+        f"　原文“{source.raw}”，{_converted(source)}" if source and source.conversion else ""
+    )
+    return Part(sent.unit, shown(sent.figures.get(figure)), where, raw)
+
+
+def _converted(source: Source | None) -> str:
+    if source is None or source.conversion is None:
+        return f"来自 {source.file}" if source and source.file else "原样读入"
+    return _CONVERSIONS.get(source.conversion, "自动处理")
+
+
+def _last_year(report: Report, figure: FigureId) -> str:
+    before, now = report.last_year.get(figure), report.figures.get(figure)
+    if before is None:
+        return ""
+    if now is None or now == before:
+        return f"上年 {shown(before)}" + ("，相同" if now == before else "")
+    return f"上年 {shown(before)}，{'多' if now > before else '少'} {shown(max(now, before) - min(now, before))}"

@@ -1,0 +1,57 @@
+"""Files read away from the window's thread, one after the other, until all are read or the clerk cancels."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from app.form import Form
+from app.readers.folder import NotThere, Skipped, collect
+from app.readers.process import read_all
+
+
+class Reading(QObject):
+    """`was_read` hands over each `Read`; `progressed` how many of how many; `ended` comes last, always."""
+
+    was_read = Signal(object)
+    progressed = Signal(int, int)
+    failed = Signal(str)
+    broke = Signal(str)
+    ended = Signal(bool)
+
+    def __init__(self, form: Form, sources: Sequence[Path], year: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._sources = list(sources)
+        self._year = year
+        self._cancelled = threading.Event()
+
+    def start(self) -> None:
+        QThreadPool.globalInstance().start(self._run)
+
+    def cancel(self) -> None:
+        """Stops after the file at hand."""
+        self._cancelled.set()
+
+    def _run(self) -> None:
+        try:
+            self._read()
+        except NotThere as error:
+            self.failed.emit(str(error))
+        except Exception:
+            self.broke.emit(traceback.format_exc())
+        finally:
+            self.ended.emit(self._cancelled.is_set())
+
+    def _read(self) -> None:
+        files = [item for item in collect(self._sources) if not isinstance(item, Skipped)]
+        self.progressed.emit(0, len(files))
+        for done, read in enumerate(read_all(self._form, files, self._year, self._cancelled.is_set), 1):
+            if self._cancelled.is_set():
+                break
+            self.was_read.emit(read)
+            self.progressed.emit(done, len(files))

@@ -1,0 +1,55 @@
+"""The status bar: the verdict at the left, always there, and at the right what is kept and where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
+
+from app.window.marks import mark_icon
+from app.window.palette import Looks
+from app.window.standing import Standing
+
+
+class Status(QStatusBar):
+    """The verdict is a button: it goes to the first thing to do."""
+
+    verdict_clicked = Signal()
+
+    def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._looks = looks
+        self._standing: Standing | None = None
+        self.verdict = QPushButton()
+        self.verdict.setFlat(True)
+        self.verdict.setToolTip("到第一处要做的事（F8）")
+        self.verdict.clicked.connect(self.verdict_clicked)
+        self.where, self.saved, self.scale = QLabel(), QLabel(), QLabel()
+        self.setSizeGripEnabled(False)
+        self.addWidget(self.verdict)
+        for label in (self.where, self.saved, self.scale):
+            self.addPermanentWidget(label)
+        looks.changed.connect(self._paint)
+        self.show_standing(None)
+
+    def show_standing(self, standing: Standing | None) -> None:
+        """Shows the verdict; None while no report is open."""
+        self._standing = standing
+        self.verdict.setVisible(standing is not None)
+        self._paint()
+
+    def _paint(self) -> None:
+        if self._standing is None:
+            return
+        mark, words = self._standing.verdict
+        size = self.fontMetrics().height()
+        self.verdict.setIcon(mark_icon(mark, self._looks.colours))
+        self.verdict.setIconSize(QSize(size, size))
+        self.verdict.setText(words)
+        self.verdict.setAccessibleName(words)
+
+    def show_saved(self, at: datetime | None, read_only: str = "") -> None:
+        """Says until when everything is on the disk, or that nothing can be changed."""
+        self.saved.setText("只读" if read_only else f"已自动保存 {at:%H:%M}" if at else "")
+        self.saved.setToolTip(read_only)

@@ -1,0 +1,198 @@
+"""Draws the cells of a statutory table, and edits figures in place.
+
+Drawn from the prepared looks alone: going through `data()` for every role would cost more than a frame.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.window.entry import NotANumber, typed
+from app.window.marks import colour_of, draw_mark
+from app.window.palette import Looks
+from app.window.standing import Mark
+from app.window.table_model import Look, TableModel
+
+Index = QModelIndex | QPersistentModelIndex
+_CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+MOVES = {
+    Qt.Key.Key_Return: "down",
+    Qt.Key.Key_Enter: "down",
+    Qt.Key.Key_Down: "below",
+    Qt.Key.Key_Up: "above",
+    Qt.Key.Key_Tab: "right",
+    Qt.Key.Key_Backtab: "left",
+}
+
+
+class TableCells(QStyledItemDelegate):
+    """`finished` says where to go after a figure was entered; `refused` why it was not."""
+
+    entered = Signal(object, object)
+    finished = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, model: TableModel, looks: Looks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._looks = looks
+        self._bold = QFont()
+        self._metrics = QFontMetrics(self._bold)
+
+    def use_font(self, font: QFont) -> None:
+        """The font of the table, from which the bold one of totals follows."""
+        self._bold = QFont(font)
+        self._bold.setBold(True)
+        self._metrics = QFontMetrics(font)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = self._model.looks.get((index.row(), index.column()))
+        if look is None:
+            return
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        self._ground(painter, rect, look, selected=bool(state & QStyle.StateFlag.State_Selected))
+        if look.role in ("entry", "total"):
+            self._figure(painter, rect, look)
+        else:
+            self._words(painter, rect, look)
+        colours = self._looks.colours
+        painter.setPen(QPen(colours.line, 1))
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colours.accent, 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _ground(self, painter: QPainter, rect: QRect, look: Look, *, selected: bool) -> None:
+        colours = self._looks.colours
+        if selected:
+            painter.fillRect(rect, colours.selected)
+        elif look.mark is Mark.ERROR:
+            painter.fillRect(rect, colours.error_fill)
+        elif look.mark is Mark.WARNING:
+            painter.fillRect(rect, colours.warning_fill)
+        else:
+            ground = {"heading": colours.head, "head": colours.head, "total": colours.total}
+            painter.fillRect(rect, ground.get(look.role, colours.paper))
+
+    def _figure(self, painter: QPainter, rect: QRect, look: Look) -> None:
+        colours = self._looks.colours
+        padding = self._metrics.averageCharWidth()
+        inner = rect.adjusted(padding, 0, -padding, 0)
+        if look.missing and look.role == "entry":
+            painter.setPen(QPen(colours.faint, 1, Qt.PenStyle.DotLine))
+            y = rect.bottom() - max(3, rect.height() // 5)
+            painter.drawLine(inner.left(), y, inner.right(), y)
+        if look.text:
+            painter.save()
+            if look.role == "total":
+                painter.setFont(self._bold)
+            painter.setPen(colours.ink)
+            painter.drawText(inner, _RIGHT, look.text)
+            painter.restore()
+        if look.overridden:
+            self._pencil(painter, rect)
+        if look.mark is not None:
+            self._corner(painter, rect, look)
+
+    def _corner(self, painter: QPainter, rect: QRect, look: Look) -> None:
+        """A corner in the colour of the mark, and the mark itself beside it."""
+        assert look.mark is not None
+        colour = colour_of(look.mark, self._looks.colours)
+        side = self._metrics.height() * 0.4
+        corner = QPointF(rect.left(), rect.top())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawPolygon(QPolygonF([corner, corner + QPointF(side, 0), corner + QPointF(0, side)]))
+        painter.restore()
+        size = self._metrics.height() * 0.75
+        draw_mark(painter, look.mark, QRectF(rect.left() + side, rect.center().y() - size / 2, size, size), colour)
+        if look.culprit:
+            painter.setPen(QPen(colour, 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _pencil(self, painter: QPainter, rect: QRect) -> None:
+        size = self._metrics.height() * 0.55
+        left, top = rect.left() + 3, rect.bottom() - size - 3
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._looks.colours.accent, 2.5))
+        painter.drawLine(QPointF(left + size * 0.3, top + size * 0.7), QPointF(left + size, top))
+        painter.setPen(QPen(self._looks.colours.accent, 1))
+        painter.drawLine(QPointF(left, top + size), QPointF(left + size * 0.3, top + size * 0.7))
+        painter.restore()
+
+    def _words(self, painter: QPainter, rect: QRect, look: Look) -> None:
+        painter.setPen(self._looks.colours.ink)
+        padding = self._metrics.averageCharWidth()
+        em = self._metrics.horizontalAdvance("国")
+        if rect.width() < 2 * em:
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "\n".join(look.text))
+        elif look.role == "label" and rect.height() < 2 * self._metrics.lineSpacing():
+            inner = rect.adjusted(padding, 0, -padding, 0)
+            text = self._metrics.elidedText(look.text, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, _LEFT, text)
+        else:
+            painter.drawText(rect.adjusted(2, 0, -2, 0), int(_CENTRE), _broken(look.text, rect.width() // em))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setFrame(False)
+        editor.setAlignment(_RIGHT)
+        editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        assert isinstance(editor, QLineEdit)
+        editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Reached when the focus leaves: what is no number is dropped, with a word."""
+        assert isinstance(editor, QLineEdit)
+        self._enter(editor, index)
+
+    def _enter(self, editor: QLineEdit, index: Index) -> bool:
+        if editor.text() == index.data(Qt.ItemDataRole.EditRole):
+            return True
+        try:
+            value = typed(editor.text())
+        except NotANumber as error:
+            self.refused.emit(str(error))
+            return False
+        self.entered.emit(self._model.figure(index), value)
+        return True
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter, Tab and the arrows enter the figure at once and go on, with no key of a fast typist lost."""
+        if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            move = MOVES.get(Qt.Key(event.key()))
+            if move is not None:
+                try:
+                    typed(editor.text())
+                except NotANumber as error:
+                    self.refused.emit(str(error))
+                    editor.selectAll()
+                    return True
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+                self.finished.emit(move)
+                return True
+        return super().eventFilter(editor, event)
+
+
+def _broken(text: str, room: int) -> str:
+    """A heading broken where it reads well: behind its number, or in halves where it does not fit a line."""
+    if len(text) <= room or len(text) > 8:
+        return text
+    if "）" in text[:4]:
+        return text.replace("）", "）\n", 1)
+    half = -(-len(text) // 2)
+    return f"{text[:half]}\n{text[half:]}"

@@ -1,0 +1,191 @@
+"""A statutory table that is filled in like a sheet of Excel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QTableView, QWidget
+
+from app.form import FigureId, Table
+from app.report.values import Value
+from app.window.block import BlockRefused, copied, pasted
+from app.window.document import Document
+from app.window.palette import Looks
+from app.window.table_cells import MOVES, TableCells
+from app.window.table_model import Index, TableModel
+from app.window.table_sizes import column_widths, row_heights
+
+
+class TableView(QTableView):
+    """`figure_reached` names the current figure."""
+
+    figure_reached = Signal(object)
+
+    def __init__(self, document: Document, table: Table, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._table = TableModel(document, table, self)
+        self._cells = TableCells(self._table, looks, self)
+        self._cells.use_font(self.font())
+        self.setModel(self._table)
+        self.setItemDelegate(self._cells)
+        self._set_up()
+        self._cells.entered.connect(self._enter)
+        self._cells.finished.connect(self.go)
+        self._cells.refused.connect(document.refused)
+        looks.changed.connect(self.viewport().update)
+        self.setCurrentIndex(self._entries()[0])
+
+    def _set_up(self) -> None:
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setMinimumSectionSize(1)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QTableView.SelectionMode.ContiguousSelection)
+        trigger = QTableView.EditTrigger
+        self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        for cell in self._table.layout.cells:
+            if cell.rows > 1 or cell.columns > 1:
+                self.setSpan(cell.row, cell.column, cell.rows, cell.columns)
+
+    @property
+    def figure(self) -> FigureId | None:
+        """The figure in the current cell."""
+        return self._table.figure(self.currentIndex())
+
+    def place_of(self, figure: FigureId) -> tuple[int, int]:
+        """The row and column of a figure's cell."""
+        return self._table.place_of[figure]
+
+    def go_to(self, figure: FigureId) -> None:
+        """Makes this figure's cell the current one."""
+        index = self._table.index_of(figure)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.figure_reached.emit(self._table.figure(current))
+
+    @Slot(object, object)
+    def _enter(self, figure: FigureId, value: Value | None) -> None:
+        self._document.enter(figure, value)
+
+    @Slot(str)
+    def go(self, move: str) -> None:
+        """Goes `down` or `right` to the next entry cell, or one cell in a direction."""
+        match move:
+            case "down" if self._table.layout.label_columns == 0:
+                self._step(self._by_rows(), 1)
+            case "down":
+                self._step(self._entries(), 1)
+            case "right" | "left":
+                self._step(self._by_rows(), 1 if move == "right" else -1)
+            case "above" | "below":
+                action = QTableView.CursorAction.MoveUp if move == "above" else QTableView.CursorAction.MoveDown
+                self.setCurrentIndex(self.moveCursor(action, Qt.KeyboardModifier.NoModifier))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _entries(self) -> list[QModelIndex]:
+        """The entry cells down each column in turn."""
+        return sorted(self._by_rows(), key=lambda index: (index.column(), index.row()))
+
+    def _by_rows(self) -> list[QModelIndex]:
+        form = self._document.report.form
+        return [self._table.index(*at) for figure, at in self._table.place_of.items() if figure not in form.totals]
+
+    def _step(self, order: list[QModelIndex], by: int) -> None:
+        current = self.currentIndex()
+        if current in order:
+            self.setCurrentIndex(order[(order.index(current) + by) % len(order)])
+            return
+        after = [index for index in order if (index.column(), index.row()) > (current.column(), current.row())]
+        self.setCurrentIndex((after or order)[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        move = MOVES.get(key)
+        is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if move in ("down", "right", "left"):
+            self.go(move)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_selected()
+        elif is_plain and event.text().strip() and not self._table.is_entry(self.currentIndex()):
+            self._document.refused.emit("总计自动相加，不用填。")
+        else:
+            super().keyPressEvent(event)
+
+    def _chosen(self) -> list[FigureId]:
+        """The entry figures of the selection."""
+        indexes = self.selectedIndexes() or [self.currentIndex()]
+        return [figure for index in indexes if self._table.is_entry(index) and (figure := self._table.figure(index))]
+
+    @Slot()
+    def clear_selected(self) -> None:
+        """Empties the selected cells: they are 未填 again."""
+        figures = self._chosen()
+        if len(figures) == 1:
+            self._document.enter(figures[0], None)
+        elif figures:
+            self._document.enter_all(dict.fromkeys(figures, None))
+
+    @Slot()
+    def copy(self) -> None:
+        """The selection as text and as a table; all of it with heads and labels when everything is selected."""
+        indexes = self.selectedIndexes() or [self.currentIndex()]
+        places = {(index.row(), index.column()) for index in indexes}
+        whole = len(places) >= len(self._table.place_of)
+        QGuiApplication.clipboard().setMimeData(copied(self._table, None if whole else places))
+
+    @Slot()
+    def paste(self) -> None:
+        """Numbers from Excel or WPS, from the top left cell of the selection on, as one edit."""
+        indexes = self.selectedIndexes() or [self.currentIndex()]
+        first = min(indexes, key=lambda index: (index.row(), index.column()))
+        try:
+            block = pasted(self._table, QGuiApplication.clipboard().text(), (first.row(), first.column()))
+        except BlockRefused as refused:
+            self._document.refused.emit(str(refused))
+            return
+        if len(block.values) == 1:
+            self._document.enter(*next(iter(block.values.items())))
+        elif self._document.enter_all(block.values):
+            self._select(block.first, block.last)
+            if block.disagreeing:
+                self._document.refused.emit(block.disagreeing)
+
+    def _select(self, first: tuple[int, int], last: tuple[int, int]) -> None:
+        chosen = QItemSelection(self._table.index(*first), self._table.index(*last))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_cells"):
+            self._cells.use_font(self.font())
+            self.fit()
+
+    def fit(self) -> None:
+        """Shares out the room among rows and columns."""
+        metrics, room = QFontMetrics(self.font()), self.viewport().size()
+        for row, height in enumerate(row_heights(self._table.layout, metrics, room.height())):
+            self.setRowHeight(row, height)
+        for column, width in enumerate(column_widths(self._table.layout, metrics, room.width(), self._shown(metrics))):
+            self.setColumnWidth(column, width)
+
+    def _shown(self, metrics: QFontMetrics) -> dict[int, int]:
+        widest: dict[int, int] = {}
+        for (_, column), look in self._table.looks.items():
+            if look.role in ("entry", "total"):
+                widest[column] = max(widest.get(column, 0), metrics.horizontalAdvance(look.text))
+        return widest
