@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.form import FigureId, Form, Line, Table
 from app.readers.found import Found
@@ -21,6 +21,8 @@ class _Header:
     row: int
     names: dict[int, list[Name]]
     others: dict[int, str]
+    rows: list[Place] = field(default_factory=list)
+    table: Found | None = None
 
 
 class BlockFinder:
@@ -46,6 +48,8 @@ class BlockFinder:
                 name = rows.find(text)
                 if name is not None:
                     self._read_row(grid, found, headers, columns, name, place)
+        for header in headers:
+            self._other_rows(header, labels)
         return found
 
     def _headers(self, labels: dict[Place, str]) -> list[_Header]:
@@ -73,6 +77,8 @@ class BlockFinder:
             if at > place[1] and (name := _among(names, columns.lines))
         }
         table = self._table_for(grid, found, header, {FigureId(figure) for figure in figures})
+        header.rows.append(place)
+        header.table = table
         for figure, (column, name) in figures.items():
             self._put(table, figure, (place[0], column), row, name, header)
         self._not_used(table, header, place, columns)
@@ -108,6 +114,21 @@ class BlockFinder:
             above = [plain(grid.text((header.row - up, at))) for up in (1, 2) for at in range(column + 1)]
             label = next((text for text in above if "单位" in text and "元" in text), "")
         return "元" in label and "万" not in label
+
+    @staticmethod
+    def _other_rows(header: _Header, labels: dict[Place, str]) -> None:
+        """Rows that somebody added among those of a block, or right below them."""
+        table = header.table
+        if table is None:
+            return
+        rows = {row for row, _ in header.rows}
+        for row in range(header.row + 1, max(rows) + 2):
+            if row in rows:
+                continue
+            label = plain(labels.get((row, header.rows[0][1]), ""))
+            for column in header.names:
+                if isinstance(table.grid.cells.get((row, column)), int | float):
+                    table.add((row, column), f"统一格式里没有“{label}”这一行" if label else "这一行没有名称")
 
     def _not_used(self, table: Found, header: _Header, place: Place, columns: Names) -> None:
         for at, names in header.names.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.form import Block, Form, Line, Table
@@ -153,19 +153,19 @@ class GridFinder:
         lines = {row: name for row, name in rows.items() if isinstance(name, Name)}
         rows_twice = _twice(lines, lambda row: tuple(grid.text((row, column)) for column in header.columns))
         columns_twice = _twice(header.columns, lambda column: tuple(grid.text((row, column)) for row in lines))
-        taken = {name.line.id for row, name in lines.items() if row not in rows_twice}
         for row, name in lines.items():
             for column, head in header.columns.items():
                 if row in rows_twice:
-                    found.add((row, column), f"“{name.line.short}”行出现了两次")
+                    found.add((row, column), f"“{name.line.short}”行出现了两次，{rows_twice[row]}")
                 elif column in columns_twice:
-                    found.add((row, column), f"“{head.line.short}”列出现了两次")
+                    found.add((row, column), f"“{head.line.short}”列出现了两次，{columns_twice[column]}")
                 else:
                     self._put(found, name, head, (row, column), texts)
         for column in columns_twice:
             del header.columns[column]
+        taken = {name.line.id for row, name in lines.items() if row not in rows_twice}
         self._other_rows(found, header, rows, taken)
-        self._added_columns(found, texts, header, lines)
+        self._other_columns(found, texts, header, lines)
         return found
 
     def _put(self, found: Found, row: Name, column: Name, place: Place, texts: dict[int, dict[int, str]]) -> None:
@@ -180,8 +180,9 @@ class GridFinder:
     def _other_rows(self, found: Found, header: _Header, rows: dict[int, Name | str], taken: set[str]) -> None:
         """Rows between the form's: an undivided one, or one that somebody added."""
         named = [row for row, what in rows.items() if isinstance(what, Name)]
-        for row, what in rows.items():
-            if isinstance(what, Name) or not min(named) <= row <= max(named) + 1:
+        for row in range(min(named), max(named) + 2):
+            what = rows.get(row, "")
+            if isinstance(what, Name):
                 continue
             label = what.rpartition("\n")[2]
             undivided = self._undivided.get(key(label))
@@ -189,41 +190,41 @@ class GridFinder:
                 places = {name.line.id: (row, column) for column, name in header.columns.items()}
                 found.undivided.append((undivided, places))
                 continue
+            why = f"统一格式里没有“{plain(label)}”这一行" if label else "这一行没有名称"
             for column in header.columns:
-                found.add((row, column), f"统一格式里没有“{plain(label)}”这一行")
+                found.add((row, column), why)
 
-    def _added_columns(
+    def _other_columns(
         self, found: Found, texts: dict[int, dict[int, str]], header: _Header, lines: dict[int, Name]
     ) -> None:
-        first = min(header.columns)
-        for column, label in self._other_columns(texts, header):
-            if column > first:
-                for row in lines:
-                    found.add((row, column), f"统一格式里没有“{label}”这一列")
-
-    def _other_columns(self, texts: dict[int, dict[int, str]], header: _Header) -> Iterator[tuple[int, str]]:
-        labels: dict[int, str] = {}
+        """Columns between the form's, or right of them under a label, that somebody added."""
+        labels: dict[int, str] = dict.fromkeys(range(min(header.columns), max(header.columns)), "")
         for row in range(header.top, header.bottom + 1):
             for column, text in texts.get(row, {}).items():
-                if column not in header.columns and not self._columns.is_heading(text):
+                if column > min(header.columns) and not self._columns.is_heading(text):
                     labels[column] = plain(text)
-        yield from labels.items()
+        for column, label in labels.items():
+            if column not in header.columns:
+                why = f"统一格式里没有“{label}”这一列" if label else "这一列没有名称"
+                for row in lines:
+                    found.add((row, column), why)
 
 
-def _twice(names: dict[int, Name], contents: Callable[[int], tuple[str, ...]]) -> set[int]:
-    """Rows, or columns, of the same name that do not agree; an empty one, or an equal one, gives way."""
+def _twice(names: dict[int, Name], contents: Callable[[int], tuple[str, ...]]) -> dict[int, str]:
+    """Rows, or columns, that come again under the same name, each with why it is not used.
+
+    Where they do not agree none is used; an empty one, or an equal one, gives way.
+    """
     places: dict[str, list[int]] = {}
     for place, name in names.items():
         places.setdefault(name.line.id, []).append(place)
-    twice: set[int] = set()
+    twice: dict[int, str] = {}
     for same in places.values():
         filled = [place for place in same if any(contents(place))]
         if len({contents(place) for place in filled}) > 1:
-            twice.update(same)
-            continue
-        for place in same:
-            if place != (filled or same)[0]:
-                del names[place]
+            twice |= dict.fromkeys(same, "分不清用哪一个")
+        else:
+            twice |= {place: "内容相同" for place in same if place != (filled or same)[0]}
     return twice
 
 

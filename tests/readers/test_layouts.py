@@ -228,3 +228,50 @@ def test_an_added_row_is_not_used_but_accounted_for() -> None:
     sheet.cell(row, 4, 17)
     sent = read(book)
     assert ("17", "统一格式里没有“小计”这一行") in {(cell.raw, cell.why) for cell in sent.unused}
+
+
+def test_an_added_row_of_a_block_is_accounted_for() -> None:
+    book, addresses = one_sheet(sample_figures(), merge=False)
+    sheet = sheet_of(book)
+    row = sheet[addresses[FigureId("proactive.coercion.decisions")]].row
+    sheet.insert_rows(row)
+    sheet.cell(row, 1, "行政征收")
+    sheet.cell(row, 2, 17)
+    sent = read(book)
+    assert ("17", "统一格式里没有“行政征收”这一行") in {(cell.raw, cell.why) for cell in sent.unused}
+    assert sent.figures == sample_figures()
+
+
+def test_a_row_whose_label_was_wiped_out_is_missing_and_accounted_for() -> None:
+    book, addresses = one_sheet(sample_figures(), merge=False)
+    sheet = sheet_of(book)
+    row = sheet[addresses[FigureId("requests.unable_1.natural")]].row
+    sheet.cell(row, 2).value = sheet.cell(row, 3).value = None
+    sent = read(book)
+    assert FigureId("requests.unable_1.natural") not in sent.figures
+    assert ("4", "这一行没有名称") in {(cell.raw, cell.why) for cell in sent.unused}
+
+
+def test_columns_of_the_same_name_that_differ_are_left_to_the_clerk() -> None:
+    book, addresses = one_sheet(sample_figures(), merge=False)
+    sheet = sheet_of(book)
+    top = sheet[addresses[FigureId("requests.received.natural")]].row
+    sheet.cell(top - 3, 11, "总计")
+    sheet.cell(top, 11, 99)
+    sent = read(book)
+    assert (
+        FigureId("requests.received.total") not in sent.figures
+        or sent.given(FigureId("requests.received.total")) is None
+    )
+    assert "99" in {cell.raw for cell in sent.unused}
+
+
+def test_labels_that_were_exchanged_are_questioned() -> None:
+    book, _ = one_sheet(sample_figures())
+    sheet = sheet_of(book)
+    swap = {"2.重复申请": "3.要求提供公开出版物", "3.要求提供公开出版物": "2.重复申请"}
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value in swap:
+                cell.value = swap[str(cell.value)]
+    assert "reading.order" in {finding.check for finding in read(book).findings}
