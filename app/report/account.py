@@ -84,7 +84,7 @@ def _of_sentence(
         elif mark is not None:
             entry = _linked(naming, sentence, place, mark)
         else:
-            entry = _named(known, naming, sentence, place, entries)
+            entry = _named(known, naming, sentence, place, entries, before)
         if entry.verdict.state in ("matched", "contradicted") or not found.little_weight:
             entries.append(entry)
     return entries
@@ -108,7 +108,10 @@ def _linked(naming: Naming, sentence: Sentence, place: int, mark: Mark) -> Entry
     return Entry(found, sentence, Verdict("linked", reading, mark.value), named.readings if named else (reading,))
 
 
-def _named(known: Known, naming: Naming, sentence: Sentence, place: int, before: list[Entry]) -> Entry:
+def _named(
+    known: Known, naming: Naming, sentence: Sentence, place: int, before: list[Entry], earlier: list[Entry]
+) -> Entry:
+    """`before` are the numbers of the sentence, `earlier` those of the sentences before it."""
     found, clause, said = sentence.numbers[place], sentence.clauses[place], sentence.before(place)
     named = naming.name(place, without_comparison(clause)) or _reached(clause, before)
     if named is None:
@@ -116,10 +119,18 @@ def _named(known: Known, naming: Naming, sentence: Sentence, place: int, before:
         named = _compared(before, kind)
         return Entry(found, sentence, judged(found, named, kind, known) if named else UNACCOUNTED, (), kind)
     kind = circumstance(said, clause, named.rest, known.organ)
-    plain_ones = [entry for entry in before if entry.circumstance is Circumstance.PLAIN]
-    if kind is Circumstance.PLAIN and any(entry.readings == named.readings for entry in plain_ones):
-        kind = Circumstance.DOUBTFUL  # 收到申请 125 件，其中现场收到申请 80 件: a part, or another scope
+    if kind is Circumstance.PLAIN and _named_already(named, before, earlier if "其中" in said else []):
+        kind = Circumstance.DOUBTFUL  # 收到申请 125 件，其中教育方面收到申请 80 件: a part, or another scope
     return Entry(found, sentence, judged(found, named, kind, known), named.readings, kind)
+
+
+def _named_already(named: Named, here: list[Entry], just_before: list[Entry]) -> bool:
+    """Whether another number of the sentence, or of the one that it divides, has the same name."""
+    return any(
+        entry.readings == named.readings
+        for entry in (*just_before[-3:], *here)
+        if entry.circumstance is Circumstance.PLAIN
+    )
 
 
 def _reached(clause: str, before: list[Entry]) -> Named | None:

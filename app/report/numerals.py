@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.report.chinese import SCALES, numeral, scale_of, share
 from app.report.values import Value
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．％＋－：\u3000\u00a0", "0123456789.%+-:  ")
@@ -51,9 +52,8 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?P<over>超过?了?|突破|逾|多达|高达)\s*$|(?P<under>近|将近|接近)\s*$|(?P<about>约|大约|左右|约为)\s*$"
 )
-_SMALL = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _LONE_COUNTERS = frozenset("件条份次宗起例篇")
+_NO_COUNT_AFTER = frozenset("数几上每逐同另")
 _RATES = frozenset({"%", "‰", "个百分点", "倍", "成"})
 _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
 
@@ -134,16 +134,16 @@ def _found(text: str, match: re.Match[str]) -> Found | None:
     assert after is not None  # every part of it may be absent
     unit = after["unit"] or ""
     if match["percent"]:
-        value = _chinese_share(match["share"])
+        value = share(match["share"])
         return None if value is None else Found(match.start(), match.end(), match.end(), match[0], value, 1, "%")
     if match["chinese"]:
         return _chinese_found(text, match, after, unit)
-    scale = _scale(after["scale"] or "")
+    scaled = scale_of(after["scale"] or "")
     end = after.end("scale") if after["scale"] else match.end()
     digits = re.sub("[,，]", "", match["digits"])
     places = len(digits.partition(".")[2])
-    value = _exact(Decimal(digits) * scale)
-    step = _exact(Decimal(scale).scaleb(-places)) if scale > 1 or places else 1
+    value = _exact(Decimal(digits) * scaled)
+    step = _exact(Decimal(scaled).scaleb(-places)) if scaled > 1 or places else 1
     rounded = _rounded(text, match.start(), after)
     if rounded and step == 1 and isinstance(value, int):
         step = _last_place(value)
@@ -165,65 +165,19 @@ def _in_unit(found: Found) -> Found:
 
 def _chinese_found(text: str, match: re.Match[str], after: re.Match[str], unit: str) -> Found | None:
     """A number in characters counts only before a counter: 一体化, 三审三校 and 十四五 have none."""
-    value = _chinese(match[0])
+    value = numeral(match[0])
     rounded = _rounded(text, match.start(), after)
-    if value is None or not unit or (unit == "个" and len(match[0]) == 1):
+    before = text[match.start() - 1 : match.start()]
+    if value is None or not unit or before in _NO_COUNT_AFTER:
         return None
-    bare_scale = match[0] in _SCALES
-    if (bare_scale and not rounded) or text[match.start() - 1 : match.start()] in (
-        "数",
-        "几",
-        "上",
-        "每",
-        "逐",
-        "同",
-        "另",
-    ):
-        return None
-    if len(match[0]) == 1 and not bare_scale and unit not in _LONE_COUNTERS:
+    lone = len(match[0]) == 1
+    if lone and not (rounded if match[0] in SCALES else unit in _LONE_COUNTERS):
         return None
     step = _last_place(value) if rounded else 1
-    lone = len(match[0]) == 1 and not rounded
+    weight = lone and not rounded
     return _in_unit(
-        Found(match.start(), match.end(), after.end(), match[0], value, step, unit, rounded, little_weight=lone)
+        Found(match.start(), match.end(), after.end(), match[0], value, step, unit, rounded, little_weight=weight)
     )
-
-
-def _chinese(text: str) -> int | None:
-    """一百二十五, 两万五千, 二〇; None for what is no number (万一, 十百)."""
-    if all(char in _SMALL for char in text):
-        return int("".join(str(_SMALL[char]) for char in text)) if len(text) == 1 or "〇" in text else None
-    total = section = digit = 0
-    last = 10**9
-    for char in text:
-        if char in _SMALL:
-            digit = _SMALL[char]
-            continue
-        scale = _SCALES[char]
-        if scale >= 10_000:
-            total = (total + section + digit) * scale
-            section, digit, last = 0, 0, 10**9
-        elif scale < last:
-            section += (digit or 1) * scale
-            digit, last = 0, scale
-        else:
-            return None
-    return total + section + digit
-
-
-def _chinese_share(text: str) -> Value | None:
-    whole, _, places = text.partition("点")
-    value = _chinese(whole)
-    if value is None or any(char not in _SMALL for char in places):
-        return None
-    return Decimal(f"{value}.{''.join(str(_SMALL[char]) for char in places)}") if places else value
-
-
-def _scale(text: str) -> int:
-    scale = 1
-    for char in text:
-        scale *= _SCALES[char]
-    return scale
 
 
 def _rounded(text: str, start: int, after: re.Match[str]) -> str:
