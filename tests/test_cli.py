@@ -229,3 +229,25 @@ def test_the_real_example_compiles_exactly(tmp_path: Path) -> None:
     assert not [f for f in data["report"]["findings"] if f["severity"] != "notice"]
     states = [number["state"] for number in data["report"]["prose"] if number["section"] == "1"]
     assert (states.count("matched"), states.count("identity"), states.count("unaccounted")) == (7, 4, 1)
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html", "nianbao"])
+def test_last_years_report_is_held_against_this_years(folder: Path, suffix: str) -> None:
+    before = folder / "before"
+    before.mkdir()
+    figures = sample_figures() | {FigureId("proactive.normative.in_force"): 30}
+    (before / "全区.xlsx").write_bytes(saved(one_sheet(figures, unit="全区", year=2024)[0]))
+    option = {"docx": "--docx", "html": "--html", "nianbao": "--save"}[suffix]
+    last_year = folder / f"2024.{suffix}"
+    main(["compile", str(before), "--organ", "青禾区人民政府", option, str(last_year)])
+    _, data = compiled(folder, "--last-year", str(last_year))
+    found = {finding["check"]: finding for finding in data["report"]["findings"]}
+    carried = found["requests.carried_in.natural.roll_forward"]
+    assert (carried["left"], carried["right"], carried["severity"]) == ("3", "1", "warning")
+    assert found["proactive.normative.in_force.roll_forward"]["right"] == "33"
+
+
+def test_last_years_report_must_be_last_years(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    compiled(folder, "--docx", str(folder / "r.docx"))
+    assert main(["compile", str(folder / "returns"), "--last-year", str(folder / "r.docx")]) == 2
+    assert "2025年度的，应为2024年度的" in capsys.readouterr().err

@@ -16,8 +16,8 @@ from app.readers.refused import Refused
 from app.report.intake import NoYear
 from app.report.text import NoHeadings
 from app.store.errors import StorageError
+from app.writers.broken import BrokenTemplate
 from app.writers.files import NotWritten
-from app.writers.template import BrokenTemplate
 
 __all__ = ["Failed", "run"]
 

@@ -219,7 +219,7 @@ def _twice(names: dict[int, Name], contents: Callable[[int], tuple[str, ...]]) -
     for place, name in names.items():
         places.setdefault(name.line.id, []).append(place)
     twice: dict[int, str] = {}
-    for same in places.values():
+    for same in (same for same in places.values() if len(same) > 1):
         filled = [place for place in same if any(contents(place))]
         if len({contents(place) for place in filled}) > 1:
             twice |= dict.fromkeys(same, "分不清用哪一个")

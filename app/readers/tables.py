@@ -183,12 +183,13 @@ class _Reading:
             down = [[(row, self._place(row, column)) for row in block.rows] for column in block.columns]
             across = [[(column, self._place(row, column)) for column in block.columns] for row in block.rows]
             for places in (*down, *across):
-                furthest: dict[int, int] = {}
+                below = beside = -1
                 for line, place in places:
-                    for axis, at in enumerate(place or ()):
-                        if at < furthest.get(axis, -1):
-                            early.setdefault(line.id, line)
-                        furthest[axis] = max(at, furthest.get(axis, -1))
+                    if place is None:
+                        continue
+                    if place[0] < below or place[1] < beside:
+                        early.setdefault(line.id, line)
+                    below, beside = max(below, place[0]), max(beside, place[1])
         return list(early.values())
 
     def _place(self, row: Line, column: Line) -> Place | None:
@@ -269,6 +270,9 @@ def choose(found: Iterable[Found], asked: int | None, fallback: int | None, *, s
 
 def _settle(choice: Choice, same: list[Found]) -> None:
     """One of several tables of a kind: the only filled one, or any where all agree."""
+    if len(same) == 1:
+        choice.tables += same
+        return
     filled = [table for table in same if _contents(table)] or same[:1]
     in_sight = [table for table in filled if table.grid.visible] or filled
     if all(_contents(table) == _contents(in_sight[0]) for table in in_sight):

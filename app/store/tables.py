@@ -59,23 +59,15 @@ class Tables:
         self._write(key, step["new"] if key[0] == "return" else from_json(key, step["new"]))
 
     def change(self, name: str, steps: list[StoredStep]) -> Change:
-        """What these steps do to the report in memory: each return as it is at its point of the way."""
-        ids = {side for step in steps if step["key"][0] == "return" for side in (step["old"], step["new"])}
-        returns = {return_id: self._returns.read(return_id) for return_id in ids - {None}}
-        stands: dict[str, int | None] = {}
-        made = []
-        for step in steps:
-            key = tuple(step["key"])
-            if key[0] == "return":
-                stands[key[1]] = step["new"]
-                made.append(Step(key, returns.get(step["old"]), returns.get(step["new"])))
-                continue
-            made.append(Step(key, from_json(key, step["old"]), from_json(key, step["new"])))
-            if key[0] == "figure":
-                return_id = stands.get(key[1], self._returns.accepted_id(key[1]))
-                if return_id in returns:
-                    returns[return_id] = returns[return_id].with_cell(FigureId(key[2]), made[-1].new)
-        return Change(name, tuple(made))
+        """What these steps do to the report in memory."""
+        return Change(name, tuple(self._step(step) for step in steps))
+
+    def _step(self, step: StoredStep) -> Step:
+        key = tuple(step["key"])
+        if key[0] == "return":
+            old, new = (None if side is None else self._returns.read(side) for side in (step["old"], step["new"]))
+            return Step(key, old, new)
+        return Step(key, from_json(key, step["old"]), from_json(key, step["new"]))
 
     def _write(self, key: Key, new: object) -> None:
         """Makes the tables hold `new`; of a return, its id."""

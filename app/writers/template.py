@@ -1,184 +1,128 @@
-"""The Word template: what shapes a page is taken over, what tells of people or computers is not."""
+"""The Word template, opened, emptied and filled with a report by python-docx."""
 
 from __future__ import annotations
 
-import posixpath
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from lxml import etree
+from docx import Document
+from docx.enum.section import WD_HEADER_FOOTER
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.parts.hdrftr import HeaderPart
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=True)
+from app.writers.broken import BrokenTemplate
+from app.writers.impersonal import make_impersonal
+from app.writers.word_table import TEXT_WIDTH
 
-# Comments, authors, custom properties, thumbnails and data of the template stay behind.
-_KEPT = {"styles", "settings", "fontTable", "theme", "numbering", "header", "footer", "footnotes", "endnotes"}
-_DAMAGES = (
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.XMLSyntaxError,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
+_LONGEST_PROPERTY = 255
+_DEEPEST_STYLE = 10
 _KINDS = {"paragraph": "段落", "character": "字符", "table": "表格"}
 
 
-class BrokenTemplate(Exception):  # noqa: N818  the template is broken; the program does not err
-    """The template cannot be used. The sentence names it, what is missing and the remedy."""
-
-    def __init__(self, template: Path, why: str) -> None:
-        self.say = f"Word 模板“{template.name}”不能用：{why}"
-        super().__init__(self.say)
-
-
-@dataclass(frozen=True)
-class Relationship:
-    """From one part of the package to another, or to something outside."""
-
-    id: str
-    type: str
-    target: str
-    external: bool
-
-    @property
-    def kind(self) -> str:
-        return self.type.rpartition("/")[2]
-
-
-@dataclass(frozen=True)
 class Template:
-    """The parts to take over, by name, with the relationships of the main part and its page setup."""
+    """A template, to be filled once. Raises `BrokenTemplate` where it cannot be opened.
 
-    file: Path
-    main: str
-    parts: Mapping[str, bytes]
-    types: Mapping[str, str]
-    defaults: Mapping[str, str]
-    relationships: tuple[Relationship, ...]
-    page: etree._Element
+    `text_width` is the width of the text on its page in twentieths of a point.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        try:
+            self._document = Document(BytesIO(file.read_bytes()))
+            self._document.element.body.clear_content()
+            self._page = self._document.element.body.sectPr
+            self.text_width = _text_width(self._page)
+            self._styles = {
+                (style.get(qn("w:type"), "paragraph"), (style.name_val or "").casefold()): style
+                for style in self._document.styles.element.style_lst
+            }
+            make_impersonal(self._document)
+        except OSError as error:
+            raise BrokenTemplate(file, f"读不出“{file}”。请检查文件是否还在，或者改用程序自带的模板。") from error
+        except Exception as error:  # python-docx has no error of its own for what is no Word file
+            raise BrokenTemplate(
+                file, "它不是完好的 Word 文件（.docx）。请用 Word 或 WPS 另存为 .docx，或者改用程序自带的模板。"
+            ) from error
 
     def style(self, name: str, kind: str = "paragraph") -> str:
         """The id under which the file knows a style. Raises `BrokenTemplate` if it has none of that name."""
-        element = self._styles.get((kind, name.casefold()))
-        if element is None:
+        style = self._styles.get((kind, name.casefold()))
+        if style is None:
             raise BrokenTemplate(
-                self.file, f"里面没有名为“{name}”的{_KINDS[kind]}样式。请在模板里补上，或者改用程序自带的模板。"
+                self._file, f"里面没有名为“{name}”的{_KINDS[kind]}样式。请在模板里补上，或者改用程序自带的模板。"
             )
-        return element.get(f"{{{W}}}styleId", "")
+        return style.styleId or ""
 
     def type_size(self, name: str) -> float:
         """The size of type of a paragraph style in points, its own or inherited; 16 where none is said."""
-        element: etree._Element | None = self._styles.get(("paragraph", name.casefold()))
-        for _ in range(10):
-            if element is None:
+        style = self._styles.get(("paragraph", name.casefold()))
+        for _ in range(_DEEPEST_STYLE):
+            if style is None:
                 break
-            size = element.find(f"{{{W}}}rPr/{{{W}}}sz")
-            if size is not None:
-                return float(size.get(f"{{{W}}}val", "32")) / 2
-            element = self._parent(element)
+            size = style.find(f"{qn('w:rPr')}/{qn('w:sz')}")
+            half_points = "" if size is None else size.get(qn("w:val"), "")
+            if half_points.replace(".", "", 1).isdecimal():
+                return float(half_points) / 2
+            style = style.base_style
         return 16.0
 
-    def _parent(self, element: etree._Element) -> etree._Element | None:
-        based_on = element.find(f"{{{W}}}basedOn")
-        wanted = None if based_on is None else based_on.get(f"{{{W}}}val")
-        return next((style for style in self._styles.values() if style.get(f"{{{W}}}styleId") == wanted), None)
+    def filled(self, body: str, title: str, organ: str, header: str = "") -> bytes:
+        """The Word file; the same input gives the same bytes.
 
-    @cached_property
-    def _styles(self) -> dict[tuple[str, str], etree._Element]:
-        part = next((rel.target for rel in self.relationships if rel.kind == "styles"), None)
-        if part is None:
-            return {}
-        found = {}
-        for style in etree.fromstring(self.parts[part], PARSER).iterfind(f"{{{W}}}style"):
-            name = style.find(f"{{{W}}}name")
-            if name is not None:
-                found[style.get(f"{{{W}}}type", ""), name.get(f"{{{W}}}val", "").casefold()] = style
-        return found
+        `body` and `header` are WordprocessingML. A header takes the place of the template's on every page.
+        """
+        if header:
+            self._put_header(header)
+        new_body = _parsed("body", body)
+        new_body.append(self._page)
+        self._document.element.replace(self._document.element.body, new_body)
+        self._describe(title, organ)
+        out = BytesIO()
+        self._document.save(out)
+        return _undated(out)
 
+    def _put_header(self, header: str) -> None:
+        main, package = self._document.part, self._document.part.package
+        assert package is not None
+        for old in self._page.headerReference_lst:
+            self._page.remove(old)
+        for name in [name for name, related in main.rels.items() if related.reltype == RELATIONSHIP_TYPE.HEADER]:
+            del main.rels[name]
+        for pages in (WD_HEADER_FOOTER.FIRST_PAGE, WD_HEADER_FOOTER.EVEN_PAGE, WD_HEADER_FOOTER.PRIMARY):
+            name = package.next_partname("/word/header%d.xml")
+            part = HeaderPart(name, CONTENT_TYPE.WML_HEADER, _parsed("hdr", header), package)
+            self._page.add_headerReference(pages, main.relate_to(part, RELATIONSHIP_TYPE.HEADER))
 
-def read_template(file: Path) -> Template:
-    """The template in this file, .docx or .dotx. Raises `BrokenTemplate`."""
-    try:
-        with zipfile.ZipFile(BytesIO(file.read_bytes())) as package:
-            return _read(file, package)
-    except OSError as error:
-        raise BrokenTemplate(file, f"读不出“{file}”。请检查文件是否还在，或者改用程序自带的模板。") from error
-    except _DAMAGES as error:
-        raise BrokenTemplate(
-            file, "它不是完好的 Word 文件。请用 Word 或 WPS 另存为 .docx，或者改用程序自带的模板。"
-        ) from error
-
-
-def _read(file: Path, package: zipfile.ZipFile) -> Template:
-    main = next(
-        (rel.target for rel in _relationships(package, "") if rel.kind == "officeDocument"), "word/document.xml"
-    )
-    page = etree.fromstring(package.read(main), PARSER).find(f"{{{W}}}body/{{{W}}}sectPr")
-    if page is None:
-        raise BrokenTemplate(file, "里面没有页面设置。请用 Word 或 WPS 另存为 .docx，或者改用程序自带的模板。")
-    relationships = tuple(rel for rel in _relationships(package, main) if rel.kind in _KEPT and not rel.external)
-    parts: dict[str, bytes] = {}
-    for rel in relationships:
-        if rel.kind == "settings":
-            parts[rel.target] = _impersonal(package.read(rel.target))
-        else:
-            parts.update(_with_what_it_needs(package, rel.target))
-    types = etree.fromstring(package.read("[Content_Types].xml"), PARSER)
-    return Template(
-        file=file,
-        main=main,
-        parts=parts,
-        types={el.get("PartName", "")[1:]: el.get("ContentType", "") for el in types if el.get("PartName")},
-        defaults={el.get("Extension", ""): el.get("ContentType", "") for el in types if el.get("Extension")},
-        relationships=relationships,
-        page=page,
-    )
+    def _describe(self, title: str, organ: str) -> None:
+        """Title, organ and language; no author, no program, no time."""
+        properties = self._document.core_properties  # made here, with the name of python-docx and the time
+        self._document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).element.clear()
+        properties.title, properties.subject = title[:_LONGEST_PROPERTY], organ[:_LONGEST_PROPERTY]
+        properties.author, properties.language = "", "zh-CN"
 
 
-def relationships_part(part: str) -> str:
-    """Where the package keeps the relationships of a part."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+def _text_width(page: BaseOxmlElement) -> int:
+    size, margins = page.find(qn("w:pgSz")), page.find(qn("w:pgMar"))
+    if size is None or margins is None:
+        return TEXT_WIDTH
+    sides: float = sum(float(margins.get(qn(f"w:{side}"), "0")) for side in ("left", "right", "gutter"))
+    return round(float(size.get(qn("w:w"), "0")) - sides)
 
 
-def _relationships(package: zipfile.ZipFile, part: str) -> Iterator[Relationship]:
-    try:
-        data = package.read(relationships_part(part))
-    except KeyError:
-        return
-    for element in etree.fromstring(data, PARSER):
-        external = element.get("TargetMode") == "External"
-        target = element.get("Target", "")
-        if not external:
-            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target))[1:]
-        yield Relationship(element.get("Id", ""), element.get("Type", ""), target, external)
+def _parsed(element: str, content: str) -> BaseOxmlElement:
+    return parse_xml(f"<w:{element} {nsdecls('w', 'r')}>{content}</w:{element}>")
 
 
-def _with_what_it_needs(package: zipfile.ZipFile, part: str) -> dict[str, bytes]:
-    """A header or other part, with the pictures that it shows."""
-    parts = {part: package.read(part)}
-    related = list(_relationships(package, part))
-    if related:
-        parts[relationships_part(part)] = package.read(relationships_part(part))
-        parts.update({rel.target: package.read(rel.target) for rel in related if not rel.external})
-    return parts
-
-
-def _impersonal(settings: bytes) -> bytes:
-    """The settings without links to files of the template's author, and without change tracking."""
-    root = etree.fromstring(settings, PARSER)
-    for element in list(root):
-        linked = any(name.startswith(f"{{{R}}}") for node in element.iter() for name in node.attrib)
-        if linked or element.tag in (f"{{{W}}}trackRevisions", f"{{{W}}}docVars", f"{{{W}}}rsids"):
-            root.remove(element)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def _undated(data: BytesIO) -> bytes:
+    """The zip archive without the time of writing and the kind of computer."""
+    out = BytesIO()
+    with ZipFile(data) as dated, ZipFile(out, "w") as undated:
+        for name in dated.namelist():
+            entry = ZipInfo(name)
+            entry.create_system = 0
+            undated.writestr(entry, dated.read(name), ZIP_DEFLATED)
+    return out.getvalue()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from app.writers.content import DRAFT, DRAFT_UNDER_TITLE, Printed, PrintedSection, lead_in
 from app.writers.files import whole
-from app.writers.package import package
-from app.writers.template import Template, read_template
 from app.writers.word_table import table
 from app.writers.wordml import paragraph, run
+
+if TYPE_CHECKING:
+    from app.writers.template import Template
 
 PARAGRAPHS = ("Title", "heading 1", "heading 2", "header", "年报草稿", "年报正文", "年报表后")
 CELLS = ("年报表头", "年报表项", "年报表数", "年报密表头", "年报密表项", "年报密表数")
@@ -25,7 +26,9 @@ def write_word(content: Printed, template: Path, target: Path | BinaryIO) -> Non
     Raises `BrokenTemplate` where the template cannot be used or lacks a style, `NotWritten` where the file cannot
     be written. The same content and template give the same bytes.
     """
-    data = word_bytes(content, read_template(template))
+    from app.writers.template import Template  # python-docx is slow to load, and most jobs write no Word file
+
+    data = _word(content, Template(template))
     if isinstance(target, Path):
         with whole(target) as out:
             out.write(data)
@@ -33,13 +36,12 @@ def write_word(content: Printed, template: Path, target: Path | BinaryIO) -> Non
         target.write(data)
 
 
-def word_bytes(content: Printed, template: Template) -> bytes:
-    """The report as the bytes of a .docx."""
+def _word(content: Printed, template: Template) -> bytes:
     styles = {name: template.style(name) for name in (*PARAGRAPHS, *CELLS)}
     styles |= {LEAD_IN: template.style(LEAD_IN, "character"), TABLE: template.style(TABLE, "table")}
     body = "".join(_body(content, styles, template))
     header = paragraph(styles["header"], run(DRAFT)) if content.draft else ""
-    return package(template, body, content.title, content.organ, header)
+    return template.filled(body, content.title, content.organ, header)
 
 
 def _body(content: Printed, styles: Mapping[str, str], template: Template) -> Iterator[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
+from typing import TYPE_CHECKING
 
 from app.form.layout import Cell, Layout
 from app.writers.content import PrintedTable
-from app.writers.template import Template, W
 from app.writers.wordml import paragraph, run
+
+if TYPE_CHECKING:
+    from app.writers.template import Template
 
 # In twentieths of a point: 28 rows of the dense height, some with three lines, and their heading are one page.
 DENSE_FROM_ROWS = 20
@@ -23,7 +26,9 @@ def table(printed: PrintedTable, styles: Mapping[str, str], template: Template) 
     """The table across the whole width of the text, kept on one page with its heading where it fits."""
     layout = printed.layout
     dense = layout.rows > DENSE_FROM_ROWS
-    drawing = _Drawing(printed, styles, template, "年报密表" if dense else "年报表", _widths(layout, _width(template)))
+    drawing = _Drawing(
+        printed, styles, template, "年报密表" if dense else "年报表", _widths(layout, template.text_width)
+    )
     height = DENSE_ROW_HEIGHT if dense else ROW_HEIGHT
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in drawing.widths)
     rows = "".join(_row(row, cells, height, drawing) for row, cells in enumerate(_cells_of_rows(layout)))
@@ -52,15 +57,6 @@ class _Drawing:
 
     def is_last_row(self, row: int) -> bool:
         return row == self.layout.rows - 1
-
-
-def _width(template: Template) -> int:
-    """The width of the text on the template's page."""
-    size, margins = template.page.find(f"{{{W}}}pgSz"), template.page.find(f"{{{W}}}pgMar")
-    if size is None or margins is None:
-        return TEXT_WIDTH
-    sides = sum(float(margins.get(f"{{{W}}}{side}", "0")) for side in ("left", "right", "gutter"))
-    return round(float(size.get(f"{{{W}}}w", "0")) - sides)
 
 
 def _widths(layout: Layout, width: int) -> list[int]:
