@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from app.report.numerals import Found
 
@@ -65,6 +65,7 @@ def _list(terms: Sequence[Term], first: int) -> Equation | None:
                 return Equation(whole, tuple(parts[:length]), sums[length - 1])
     if not wholes or _sum_of_wholes(terms, wholes, sums):
         return None
+    parts = list(takewhile(lambda part: not _begins_anew(terms[part], terms[first]), parts))
     return _questionable(terms, wholes, parts, _claims_whole(terms, first, parts))
 
 
@@ -77,7 +78,7 @@ def _parts(terms: Sequence[Term], first: int) -> list[int]:
             break
         if term.depth > start.depth:
             continue
-        if _OPENS_ANEW.search(term.lead) or _begins_anew(term, start):
+        if _OPENS_ANEW.search(term.lead):
             break
         if term.found.unit == start.found.unit:
             parts.append(place)
