@@ -136,7 +136,7 @@ def _named_already(named: Named, here: list[Entry], just_before: list[Entry]) ->
 def _reached(clause: str, before: list[Entry]) -> Named | None:
     """由 118 件增至 125 件: the second number is what the first one is, this year."""
     if before and before[-1].readings and _REACHED.match(clause):
-        return Named(("reached",), before[-1].readings, loose=True, rest="")
+        return Named(before[-1].readings, loose=True, rest="")
     return None
 
 
@@ -145,7 +145,7 @@ def _compared(before: list[Entry], kind: Circumstance) -> Named | None:
     if kind not in (Circumstance.CHANGE, Circumstance.LAST_YEAR):
         return None
     named = [entry.readings for entry in before if entry.circumstance is Circumstance.PLAIN and entry.readings]
-    return Named(("compared",), named[-1], loose=True, rest="") if named else None
+    return Named(named[-1], loose=True, rest="") if named else None
 
 
 def _zero_words(known: Known, naming: Naming, sentence: Sentence, text: str) -> Iterator[Entry]:

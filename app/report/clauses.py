@@ -31,7 +31,6 @@ class Sentence:
 
     start: int
     end: int
-    text: str
     numbers: tuple[Found, ...]
     gaps: tuple[str, ...]
 
@@ -103,7 +102,7 @@ def sentences(text: str, numbers: Sequence[Found], year: int) -> list[Sentence]:
         borders = [match.start(), *(position for number in inside for position in (number.start, number.unit_end))]
         borders.append(max(match.end(), borders[-1]))
         gaps = tuple(words_of(text[a:b], year) for a, b in zip(borders[::2], borders[1::2], strict=True))
-        found.append(Sentence(match.start(), match.end(), match[0].strip(), inside, gaps))
+        found.append(Sentence(match.start(), match.end(), inside, gaps))
     return found
 
 

@@ -17,10 +17,9 @@ _ASPECT = re.compile(r"[（(]?[一二三四五六七八九十][）)、]")
 class Named:
     """What a number's words may mean: one of `readings`. `rest` are the words of its clause that said nothing of it.
 
-    `key` tells namings apart; `loose` words can agree with the table but not contradict it.
+    `loose` words can agree with the table but not contradict it.
     """
 
-    key: tuple[str, ...]
     readings: tuple[Reading, ...]
     loose: bool
     rest: str
@@ -37,7 +36,7 @@ class Naming:
         self._zeros = [wording for wording in form.wordings if wording.zero]
         self._before: list[list[tuple[int, tuple[Reading, ...]]]] = []
         self._narrow: tuple[int, Wording] | None = None
-        self._sentence = Sentence(0, 0, "", (), ("",))
+        self._sentence = Sentence(0, 0, (), ("",))
 
     def next_sentence(self, sentence: Sentence) -> None:
         """Goes on to this sentence. With （二） another aspect begins: what was spoken of before is over."""
@@ -59,7 +58,7 @@ class Naming:
         self._before[-1].append((place, readings))
         if self._narrow is not None and self._narrow[0] >= self._sentence.statement(place):
             readings += narrowed(self._form, readings, self._narrow[1].columns)
-        return Named((wording.id,), readings, wording.loose, _rest(clause, match))
+        return Named(readings, wording.loose, _rest(clause, match))
 
     def zeros(self) -> Iterator[tuple[Named, re.Match[str]]]:
         """The words of this sentence that say 0, each with what they name."""
@@ -69,7 +68,7 @@ class Naming:
             match = wording.pattern.search(words, end)
             if match is not None and self._applies(wording, -1):
                 end = match.end()
-                yield Named((wording.id,), wording.readings, wording.loose, ""), match
+                yield Named(wording.readings, wording.loose, ""), match
 
     def _first(self, wordings: Sequence[Wording], place: int, clause: str) -> tuple[Wording, re.Match[str]] | None:
         """The first wording of the form that fits; words before the number go before those after it."""
@@ -104,8 +103,7 @@ class Naming:
         self._narrow = (place, wording)
         rows = self._rows_for(place) if row is None or row[0].loose else row[0].readings
         readings = narrowed(self._form, rows, wording.columns) or wording.readings
-        key = (wording.id, row[0].id if row else "")
-        return Named(key, readings, wording.loose, _rest(clause, match))
+        return Named(readings, wording.loose, _rest(clause, match))
 
     def _rows_for(self, place: int) -> tuple[Reading, ...]:
         """What was named last, alone and with what was named beside it: in the statement, sentence, or just before."""
