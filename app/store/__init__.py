@@ -3,7 +3,6 @@
 from app.store.errors import StorageError
 from app.store.file import NO_ORIGINALS, Originals, ReportFile
 from app.store.session import Listener, Session
-from app.store.whole import open_report, save_report
 
 __all__ = [
     "NO_ORIGINALS",
@@ -12,6 +11,4 @@ __all__ = [
     "ReportFile",
     "Session",
     "StorageError",
-    "open_report",
-    "save_report",
 ]

@@ -108,11 +108,18 @@ class ReportFile:
                     lock.release()
                 raise
 
-    def report(self) -> Report:
-        """The report as the file holds it."""
+    def report(self, *, sources_later: bool = False) -> Report:
+        """The report as the file holds it.
+
+        With `sources_later` the sources of a return are read when somebody looks at them: thousands of returns
+        are there at once, but the file must stay open.
+        """
         try:
             with readable(self.path):
-                return self._tables.report()
+                report = self._tables.report()
+                for sent in () if sources_later else report.returns.values():
+                    len(sent.sources)  # reads them
+                return report
         except StorageError as error:
             if version_of(self.path) <= VERSION:
                 raise
@@ -122,8 +129,10 @@ class ReportFile:
     def commit(self, change: Change, who: str = "", originals: Originals = NO_ORIGINALS) -> None:
         """Keeps one edit and its row of the log, in one transaction, with the bytes of the files it read.
 
-        Raises `StorageError`, and then nothing of the edit is kept.
+        A change without steps is no edit. Raises `StorageError`, and then nothing of the edit is kept.
         """
+        if not change.steps:
+            return
         with self._transaction():
             for sha256, content in originals.items():
                 self._keep_bytes(sha256, content)

@@ -28,7 +28,7 @@ class Session:
 
     def __init__(self, file: ReportFile, who: str | None = None) -> None:
         self.file = file
-        self.report = file.report()
+        self.report = file.report(sources_later=True)
         self.who = user_name() if who is None else who
         self.listeners: list[Listener] = []
         self._beginning = file.last

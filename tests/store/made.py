@@ -13,7 +13,7 @@ from app.report.findings import raised
 from app.report.report import Report
 from app.report.returns import Return, Unused, compute_totals
 from app.report.values import Source, Value
-from app.store import Session
+from app.store import ReportFile, Session
 
 FORM = newest_form()
 ENTRIES = tuple(figure for figure in FORM.figures if figure not in FORM.totals)
@@ -54,6 +54,12 @@ def sent_by(unit: str, given: Mapping[FigureId, Value] | None = None, **entries:
 def new_session(folder: Path) -> Session:
     """A sitting at a new report of a county on 2025."""
     return Session.create(folder / "年报 #1%.nianbao", FORM, "甲县", 2025)
+
+
+def open_report(path: Path) -> Report:
+    """The report in a file that is closed again."""
+    with ReportFile.open(path, read_only=True) as file:
+        return file.report()
 
 
 def state_of(report: Report) -> dict[str, Any]:

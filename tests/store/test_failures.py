@@ -14,8 +14,8 @@ import pytest
 
 from app.report.edits import AcceptReturns, EditRefused, SetFigure, SetText
 from app.report.report import OWN, Change
-from app.store import Session, StorageError, open_report
-from tests.store.made import FORM, NATURAL, TOTAL, new_session, sent_by, state_of
+from app.store import Session, StorageError
+from tests.store.made import FORM, NATURAL, TOTAL, new_session, open_report, sent_by, state_of
 
 
 def test_a_failed_commit_takes_the_edit_back_says_why_and_blocks_further_edits(tmp_path: Path) -> None:
