@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -48,10 +49,18 @@ def _without_window() -> list[str]:
 
 def _window() -> list[str]:
     try:
-        done = subprocess.run(_window_command(), capture_output=True, timeout=_PATIENCE, check=False)
+        done = subprocess.run(
+            _window_command(), env=_with_a_screen(), capture_output=True, timeout=_PATIENCE, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         return [f"窗口打不开：{error}"]
     return [] if done.returncode == 0 else [f"窗口打不开：{done.stderr.decode(errors='replace').strip()[-500:]}"]
+
+
+def _with_a_screen() -> dict[str, str]:
+    """The environment; without a display the window paints into memory."""
+    has_none = sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"} if has_none else dict(os.environ)
 
 
 def _window_command() -> list[str]:

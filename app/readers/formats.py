@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from app.readers.refused import Refused
 
@@ -16,6 +17,8 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重报。"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c")
+_WORD = re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]*main\+xml", re.IGNORECASE)
+_LONGEST_TYPES = 2**20
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.IGNORECASE)
 
 
@@ -58,7 +61,18 @@ def _kind_of_zip(data: bytes) -> str:
             if kind == "ods" and b"opendocument.text" in data[:200]:
                 raise Refused("unsupported", "这种文字文档读不了。请另存为 .docx 后重报。")
             return kind
+    if _is_word(data):
+        return "docx"
     raise Refused("not_a_return", "文件里没有表格。请检查是否发错了文件。")
+
+
+def _is_word(data: bytes) -> bool:
+    """Whether the package says that its main part, whatever its name, is a Word document."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("[Content_Types].xml") as types:
+            return _WORD.search(types.read(_LONGEST_TYPES)) is not None
+    except (KeyError, zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError):
+        return False
 
 
 def _kind_of_ole(data: bytes) -> str:

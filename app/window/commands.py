@@ -75,6 +75,7 @@ class Commands:
         for command in _COMMANDS:
             action = QAction(command.text, window, checkable=command.checkable)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.setIconText(command.text.partition("(")[0])
             action.triggered.connect(getattr(window, f"do_{command.name}"))
             window.addAction(action)
             self.actions[command.name] = action

@@ -71,9 +71,10 @@ class FigurePanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         for widget in (self._name, self._value, self._how, self._reason):
             whole.addWidget(widget)
-        whole.addWidget(self._units, 1)
+        whole.addWidget(self._units, 100)
         whole.addWidget(self._before)
         whole.addWidget(self._advice)
+        whole.addStretch(1)
         document.changed.connect(self._changed)
         self.look_at(None)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView,
 from app.report.edits import Explain
 from app.report.report import Explanation
 from app.window.document import Document
+from app.window.line_items import LineItems
 from app.window.lines_model import Lines
 from app.window.palette import Looks
 from app.window.standing import Line, Mark, Standing
@@ -30,7 +31,8 @@ class FindingsPanel(QWidget):
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setWordWrap(False)
+        self._list.setItemDelegate(LineItems(self._list))
+        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.clicked.connect(self._reach)
         self._list.activated.connect(self._reach)

@@ -58,6 +58,7 @@ class NewReport(QWidget):
         edit.setPlaceholderText("全称，如：北关区人民政府")
         self.year = QSpinBox(minimum=newest_form().first_year, maximum=2099, value=date.today().year - 1)
         self.year.setAccessibleName("报告年度")
+        self.year.setMaximumWidth(8 * self.fontMetrics().horizontalAdvance("国"))
         self.of_units, self.own = QRadioButton("汇总各单位"), QRadioButton("只报本机关")
         self.of_units.setChecked(True)
         self._group = QButtonGroup(self)

@@ -81,9 +81,9 @@ def _qt_palette(c: Colours) -> QPalette:
         ((role.Base, role.ToolTipBase), c.paper),
         ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), c.ink),
         ((role.PlaceholderText,), c.quiet),
-        ((role.Highlight,), c.accent),
-        ((role.HighlightedText,), c.on_accent),
-        ((role.Link,), c.accent),
+        ((role.Highlight,), c.selected),
+        ((role.HighlightedText,), c.ink),
+        ((role.Link, role.Accent), c.accent),
         ((role.Mid, role.Dark), c.line),
         ((role.Light, role.Midlight), c.paper),
     ):

@@ -78,7 +78,8 @@ class StartPage(QWidget):
         whole.addWidget(QLabel("已有年报文件的，拖到这里也能打开。"))
         whole.addSpacing(side // 2)
         whole.addWidget(self._recent)
-        whole.addWidget(self._list, 1)
+        whole.addWidget(self._list, 100)
+        whole.addStretch(1)
         return page
 
     @Slot()

@@ -27,6 +27,8 @@ class Status(QStatusBar):
         self.verdict.clicked.connect(self.verdict_clicked)
         self.where, self.saved, self.scale = QLabel(), QLabel(), QLabel()
         self.setSizeGripEnabled(False)
+        margin = self.fontMetrics().averageCharWidth()
+        self.setContentsMargins(0, 0, margin, 0)
         self.addWidget(self.verdict)
         for label in (self.where, self.saved, self.scale):
             self.addPermanentWidget(label)

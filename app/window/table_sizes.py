@@ -44,6 +44,9 @@ def column_widths(layout: Layout, metrics: QFontMetrics, room: int, shown: Mappi
         max(_head_width(layout, column, em), shown.get(column, 0) + 3 * em)
         for column in range(layout.label_columns, layout.columns)
     ]
+    even = [max(figures)] * len(figures)
+    if sum(labels) + sum(even) <= room:
+        figures = even
     spare = room - sum(labels) - sum(figures)
     if labels and spare < 0:
         labels[-1] = max(8 * em, labels[-1] + spare)

@@ -124,7 +124,9 @@ class Window(QMainWindow):
         self._pages.addWidget(desk)
         self._pages.setCurrentWidget(desk)
         self.desk = desk
-        desk.tabs.setCornerWidget(self._corner(), Qt.Corner.TopRightCorner)
+        corner = self._corner()
+        desk.tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        corner.show()
         desk.panel.setVisible(self.commands["panel"].isChecked())
         remember_report(session.file.path, session.report.organ)
         self._title()
@@ -184,7 +186,9 @@ class Window(QMainWindow):
         standing = self.desk.document.standing
         self.status.show_standing(standing)
         export = self.commands["export"]
-        export.setText("导出 Word(&E)" if standing.is_ready else "导出草稿(&E)")
+        what = "导出 Word" if standing.is_ready else "导出草稿"
+        export.setText(f"{what}(&E)")
+        export.setIconText(what)
         self._follow()
 
     @Slot()

@@ -24,6 +24,17 @@ def docx(body: str, before: str = "", namespace: str = W) -> bytes:
     return out.getvalue()
 
 
+def renamed(data: bytes, main: str) -> bytes:
+    """The same Word file with its main part under another name, as some programs save it."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as package:
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+        package.writestr("[Content_Types].xml", f'<Types><Override PartName="/{main}" ContentType="{kind}"/></Types>')
+        package.writestr("_rels/.rels", f'<r><x Type="a/officeDocument" Target="/{main}"/></r>')
+        package.writestr(main, old.read("word/document.xml"))
+    return out.getvalue()
+
+
 def p(*runs: str) -> str:
     return f"<w:p>{''.join(runs)}</w:p>"
 
@@ -128,6 +139,11 @@ def test_the_strict_variety_of_the_format_is_read() -> None:
     assert read_word(docx(p(r("甲")), namespace="http://purl.oclc.org/ooxml/wordprocessingml/main")).paragraphs == (
         "甲",
     )
+
+
+@pytest.mark.parametrize("main", ["word/document2.xml", "文档.xml"])
+def test_the_main_part_may_have_any_name(main: str) -> None:
+    assert read_word(renamed(docx(p(r("甲"))), main)).paragraphs == ("甲",)
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04junk", b"no word file", docx(p(r("甲")))[:-40]])
