@@ -20,7 +20,16 @@ WIDEST_SPAN = 1000
 # Deleted and moved text, pictures and text boxes, phonetic marks, formulas: not what the page says in words.
 _UNSEEN = {"del", "moveFrom", "drawing", "pict", "object", "AlternateContent", "rt", "oMath", "oMathPara"}
 _SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
-_DAMAGES = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, NotImplementedError, EOFError, ValueError)
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    KeyError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    OSError,
+)
 _OFF = {"0", "false", "off"}
 
 

@@ -6,10 +6,11 @@ import pytest
 from lxml import etree
 
 from app.form.layout import printed
+from app.readers.returns import Reader
 from app.readers.web import read_html
 from app.writers.content import Printed
 from app.writers.web import write_html
-from tests.writers.reports import FORM, Example, examples, report, zeros
+from tests.writers.reports import FORM, ORGAN, Example, examples, report, zeros
 from tests.writers.test_word import plain, rows
 
 
@@ -40,6 +41,14 @@ def test_a_draft_says_so_above_and_under_the_title() -> None:
     paragraphs = read_html(written(report(zeros(proactive__fee__amount=None), draft=True))).paragraphs
     assert (paragraphs[0], paragraphs[2]) == ("草稿", "（草稿）")
     assert "草稿" not in written(report()).decode()
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_a_page_reads_back_as_the_report_that_it_is(draft: bool) -> None:
+    read = Reader(FORM).read("年报.html", written(report(draft=draft)))
+    assert (read.kind, read.unit, read.year) == ("report", ORGAN, 2025)
+    assert read.figures == zeros()
+    assert read.text["5"] == "一是不足；二是改进。"
 
 
 def test_the_page_has_no_script_and_its_headers_are_marked() -> None:

@@ -19,6 +19,7 @@ from app.writers.word_table import stacked
 from tests.writers.reports import FORM, Example, examples, report, zeros
 
 TEMPLATE = template("report.docx")
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def written(content: Printed, file: Path = TEMPLATE) -> bytes:
@@ -156,6 +157,64 @@ def test_nothing_of_the_template_s_people_reaches_the_report(tmp_path: Path) -> 
     properties = part(data, "docProps/core.xml")
     assert "<dc:title>东山县人民政府2025年政府信息公开工作年度报告</dc:title>" in properties
     assert "<dc:creator></dc:creator>" in properties
+
+
+def test_neither_history_nor_links_of_the_template_reach_the_report(tmp_path: Path) -> None:
+    link = '<Relationship Id="t" Type="x/attachedTemplate" Target="file:///C:/张三.dotm" TargetMode="External"/>'
+    file = changed(
+        tmp_path,
+        (
+            "word/settings.xml",
+            "<w:evenAndOddHeaders/>",
+            '<w:attachedTemplate r:id="t"/><w:trackRevisions/><w:evenAndOddHeaders/>'
+            '<w:rsids><w:rsidRoot w:val="00AA"/></w:rsids><w:docVars><w:docVar w:name="a" w:val="张三"/></w:docVars>',
+        ),
+        ("word/document.xml", "</w:sectPr>", '<w:sectPrChange w:id="1" w:author="张三"/></w:sectPr>'),
+        ("word/odd.xml", "</w:p>", '<w:ins w:id="2" w:author="张三"><w:r><w:t>页</w:t></w:r></w:ins></w:p>'),
+        (
+            "_rels/.rels",
+            "</Relationships>",
+            '<Relationship Id="p" Type="x/thumbnail" Target="张三.xml"/></Relationships>',
+        ),
+        **{
+            "word/_rels/settings.xml.rels": f'<Relationships xmlns="{PACKAGE}">{link}</Relationships>',
+            "张三.xml": "<a/>",
+        },
+    )
+    data = written(report(), file)
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        names = package.namelist()
+    assert not any(
+        "张三" in text or "rsid" in text or "External" in text for text in [*names, *(part(data, n) for n in names)]
+    )
+    assert "<w:evenAndOddHeaders/>" in part(data, "word/settings.xml")
+    assert "trackRevisions" not in part(data, "word/settings.xml")
+    assert "页" in part(data, "word/odd.xml")
+
+
+def test_the_file_names_neither_the_library_nor_the_time() -> None:
+    data = written(report())
+    assert not re.search(r"python|modified|created|20\d\d-", part(data, "docProps/core.xml"))
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_an_organ_s_name_may_be_longer_than_a_property() -> None:
+    data = written(report(organ="很长的名称" * 60))
+    assert "很长的名称" in part(data, "docProps/core.xml")
+
+
+def test_a_header_of_the_template_gives_way_to_the_draft_mark(tmp_path: Path) -> None:
+    file = changed(
+        tmp_path,
+        (
+            "word/document.xml",
+            "<w:sectPr>",
+            '<w:sectPr><w:headerReference w:type="default" r:id="odd"/>',
+        ),
+    )
+    assert part(written(report(), file)).count("headerReference") == 1
+    assert part(written(report(draft=True), file)).count("headerReference") == 3
 
 
 def test_the_page_and_footers_are_the_template_s(tmp_path: Path) -> None:
