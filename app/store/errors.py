@@ -33,8 +33,8 @@ _UNKNOWN = "数据读不出来或写不进去。请重新打开；仍然如此�
 _BY_ERRNO = {
     errno.ENOSPC: _BY_CODE[sqlite3.SQLITE_FULL],
     errno.EROFS: "所在的磁盘是只读的。请另存到可以写的文件夹。",
-    errno.EACCES: "没有权限。请换一个可以写的文件夹，或者请管理员开放权限。",
-    errno.EPERM: "没有权限。请换一个可以写的文件夹，或者请管理员开放权限。",
+    errno.EACCES: "没有权限。请管理员开放权限，或者换一个文件夹。",
+    errno.EPERM: "没有权限。请管理员开放权限，或者换一个文件夹。",
     errno.ENOENT: "找不到它。请看文件夹是否还在，U 盘或网络盘是否已断开。",
     errno.ENOTDIR: "所在的路径不是文件夹。请换一个文件夹。",
     errno.ENAMETOOLONG: "文件名太长。请缩短文件名。",
@@ -48,6 +48,9 @@ def told(path: Path, doing: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         why = _BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, _UNKNOWN)
+        raise StorageError(f"“{path.name}”{doing}失败：{why}") from error
+    except UnicodeError as error:
+        why = "文件名或文字里有无法保存的字符。请改掉后再试。"
         raise StorageError(f"“{path.name}”{doing}失败：{why}") from error
     except OSError as error:
         why = _BY_ERRNO.get(error.errno or 0, "系统不允许。请换一个文件夹再试。")

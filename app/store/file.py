@@ -129,13 +129,13 @@ class ReportFile:
     def commit(self, change: Change, who: str = "", originals: Originals = NO_ORIGINALS) -> None:
         """Keeps one edit and its row of the log, in one transaction, with the bytes of the files it read.
 
-        A change without steps is no edit. Raises `StorageError`, and then nothing of the edit is kept.
+        A change without steps is no edit and has no row. Raises `StorageError`, and then nothing of the edit is kept.
         """
-        if not change.steps:
-            return
         with self._transaction():
             for sha256, content in originals.items():
                 self._keep_bytes(sha256, content)
+            if not change.steps:
+                return
             steps = [self._tables.make(step) for step in change.steps]
             seq = self._history.append(who, change.name, steps, None)
         self._history.advance(seq, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from app.report.edits import (
 )
 from app.report.report import OWN, Explanation, Override, Unit
 from app.store import ReportFile, Session, StorageError
+from tests import example
+from tests.readers.made import READER
 from tests.store.made import (
     BUSINESS,
     FEE,
@@ -270,3 +273,16 @@ def change(path: Path, statement: str) -> None:
     database.execute(statement)
     database.commit()
     database.close()
+
+
+@example.where_present
+def test_real_returns_come_back_with_every_source(tmp_path: Path) -> None:
+    files = {file.name: file.read_bytes() for file in sorted(example.RETURNS.iterdir())}
+    returns = tuple({sent.unit: sent for name, data in files.items() for sent in (READER.read(name, data),)}.values())
+    with new_session(tmp_path) as session:
+        session.do(AcceptReturns(returns), {sha256(data).hexdigest(): data for data in files.values()})
+        before = state_of(session.report)
+    report = open_report(session.file.path)
+    assert state_of(report) == before
+    assert report.returns == {sent.unit: sent for sent in returns}
+    assert {sent.file for sent in returns} <= set(files)
