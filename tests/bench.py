@@ -66,7 +66,7 @@ def compile_ratio() -> float:
 
 
 def compiled(folder: Path) -> None:
-    returns = tuple(read.sent for read in read_files(FORM, [folder], None) if read.sent)
+    returns = tuple(read.sent for read in read_files(FORM, [folder], None)[0] if read.sent)
     report = Report(FORM, "", 2025)
     for edit in (SetOrgan("青禾区人民政府"), AcceptReturns(returns)):
         report.adopt(edit.on(report))

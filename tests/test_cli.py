@@ -251,3 +251,12 @@ def test_last_years_report_must_be_last_years(folder: Path, capsys: pytest.Captu
     compiled(folder, "--docx", str(folder / "r.docx"))
     assert main(["compile", str(folder / "returns"), "--last-year", str(folder / "r.docx")]) == 2
     assert "2025年度的，应为2024年度的" in capsys.readouterr().err
+
+
+def test_a_link_in_a_folder_is_left_out_with_a_notice(folder: Path) -> None:
+    (folder / "returns" / "链接.xlsx").symlink_to(folder / "returns" / "教育局.xlsx")
+    status, data = compiled(folder)
+    assert status == 0
+    assert ["链接.xlsx" in f["message"] for f in data["report"]["findings"] if f["check"] == "reading.skipped"] == [
+        True
+    ]

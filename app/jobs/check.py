@@ -19,7 +19,7 @@ def check(wanted: argparse.Namespace) -> int:
     form = newest_form()
     refuse_missing_folder(wanted.json)
     saved = [source for source in wanted.sources if source.suffix.lower() == NIANBAO and source.is_file()]
-    reads = read_files(form, [source for source in wanted.sources if source not in saved], wanted.year)
+    reads, skipped = read_files(form, [source for source in wanted.sources if source not in saved], wanted.year)
     entries = []
     for read in reads:
         last_year = None
@@ -30,6 +30,8 @@ def check(wanted: argparse.Namespace) -> int:
     if not entries:
         raise Failed("没有找到可以核对的文件。")
     tell_refused(reads)
+    for notice in skipped:
+        tell(notice.message)
     if wanted.json:
         write_json(wanted.json, {"files": entries})
     for one in entries:

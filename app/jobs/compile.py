@@ -25,7 +25,7 @@ from app.report.text import parsed
 def compile_(wanted: argparse.Namespace) -> int:
     """Reads, sums and checks the returns and writes what is asked for; the exit status."""
     form = newest_form()
-    reads = read_files(form, wanted.sources, wanted.year)
+    reads, skipped = read_files(form, wanted.sources, wanted.year)
     tell_refused(reads)
     returns = [read.sent for read in reads if read.sent is not None]
     if not returns:
@@ -45,7 +45,7 @@ def compile_(wanted: argparse.Namespace) -> int:
         edits.append(SetLastYear(last_year_in(form, wanted.last_year, year)))
     report = Report(form, "", year)
     changes = [_made(edit, report) for edit in edits]
-    outcome = _outcome(wanted, report, reads, intake, notes)
+    outcome = _outcome(wanted, report, reads, intake, (*skipped, *notes))
     refuse_missing_folder(wanted.save)
     outcome.write(wanted)
     if wanted.save:

@@ -32,7 +32,7 @@ def self_test(_wanted: argparse.Namespace) -> int:
 
 def _without_window() -> list[str]:
     form = newest_form()
-    reads = read_files(form, [resource("sample") / "returns"], None)
+    reads, _ = read_files(form, [resource("sample") / "returns"], None)
     wrong = [f"示例报送表{read.received.name}读不了：{read.refused.say}" for read in reads if read.refused]
     report = Report(form, "", 2025)
     for edit in (SetOrgan("自检"), AcceptReturns(tuple(read.sent for read in reads if read.sent))):
@@ -41,7 +41,7 @@ def _without_window() -> list[str]:
         written = Path(folder, "自检.docx")
         content = printed_report(form, report.title, report.organ, report.year, report.figures, {})
         write_word(content, template("report.docx"), written)
-        (back,) = read_files(form, [written], None)
+        ((back,), _) = read_files(form, [written], None)
     if back.sent is None or back.sent.figures != dict(report.figures):
         wrong.append("写出的 Word 文件读回来与数据不一致。")
     return wrong
