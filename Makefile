@@ -7,11 +7,12 @@ ARGS ?=
 .PHONY: run test bench lint dist setup system clean
 
 run: setup
-	$(BIN)/python -m app compile resources/sample/returns --organ 云岭市青禾区人民政府 --units resources/sample/roster.txt \
+	mkdir -p out
+	$(BIN)/nianbao compile resources/sample/returns --organ 云岭市青禾区人民政府 --units resources/sample/roster.txt \
 		--text resources/sample/text.txt --save out/sample.nianbao --docx out/sample.docx
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
-		$(BIN)/python -m app out/sample.nianbao; \
-	else echo "没有图形界面，只生成了 out/sample.docx。"; fi
+		$(BIN)/nianbao out/sample.nianbao; \
+	else echo "没有图形界面，只生成了 out/sample.docx 和 out/sample.nianbao。"; fi
 
 test: setup lint
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
@@ -29,9 +30,10 @@ dist: setup
 
 setup: system $(VENV)/installed
 
-$(VENV)/installed: requirements.lock
+$(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-index --no-build-isolation --editable .
 	touch $@
 
 system:
