@@ -6,10 +6,8 @@ from collections.abc import Mapping
 
 from app.form import FigureId, Form, Severity
 from app.readers.process import Read
-from app.report.checking import Checking
-from app.report.findings import Finding
 from app.report.record import Json, figures_to_json, finding_to_json, return_to_json
-from app.report.report import Report
+from app.report.report import Report, own_findings
 from app.report.returns import Return
 from app.report.review import review, review_printed
 from app.report.values import Value
@@ -38,13 +36,9 @@ def entry(form: Form, read: Read, last_year: Figures | None = None) -> Json:
 
 def own_entry(form: Form, sent: Return, last_year: Figures | None = None) -> Json:
     """A return with what is wrong in itself; a published report also with its prose."""
-    is_return = sent.kind == "return"
-    findings: tuple[Finding, ...] = (
-        *sent.findings,
-        *Checking(form, sent.figures, last_year, in_return=is_return).findings,
-    )
+    findings = own_findings(form, sent, last_year)
     data = return_to_json(form, sent)
-    if not is_return:
+    if sent.kind == "report":
         about_text, numbers = review_printed(form, sent, last_year or {})
         findings = (*findings, *about_text)
         data["prose"] = [number.to_json() for number in numbers]

@@ -43,7 +43,7 @@ def collect(sources: list[Path]) -> Iterator[Received | Skipped]:
         if source.is_dir():
             yield from _in_folder(source)
         else:
-            yield from _opened(source, source.name)
+            yield from _opened(source, _shown(Path(source.name)))
 
 
 def _in_folder(folder: Path) -> Iterator[Received | Skipped]:
@@ -53,9 +53,17 @@ def _in_folder(folder: Path) -> Iterator[Received | Skipped]:
         raise NotThere(f"{folder}：文件夹打不开。请检查是否有权限。") from None
     for path in entries:
         if path.is_symlink():
-            yield Skipped(path.name, "是链接，不是文件，没有读")
+            yield Skipped(_shown(Path(path.name)), "是链接，不是文件，没有读")
         elif path.is_file() and _may_be_return(path.name):
-            yield from _opened(path, str(path.relative_to(folder)))
+            yield from _opened(path, _shown(path.relative_to(folder)))
+
+
+def _shown(path: Path) -> str:
+    """The name for people; one that an old system wrote in GBK is read as such."""
+    try:
+        return path.as_posix().encode("utf-8").decode()
+    except UnicodeEncodeError:
+        return os.fsencode(path.as_posix()).decode("gb18030", "replace")
 
 
 def _may_be_return(name: str) -> bool:

@@ -68,10 +68,7 @@ def return_to_json(form: Form, sent: Return) -> Json:
         "form": sent.form,
         "figures": figures_to_json(form, sent.figures),
         "sources": {figure: source_to_json(source) for figure, source in sent.sources.items()},
-        "unused": [
-            {"sheet": cell.sheet, "cell": cell.cell, "raw": cell.raw, "figure": cell.figure, "why": cell.why}
-            for cell in sent.unused
-        ],
+        "unused": [unused_to_json(cell) for cell in sent.unused],
         "findings": [finding_to_json(finding) for finding in sent.findings],
         "error": None,
     }
@@ -79,6 +76,10 @@ def return_to_json(form: Form, sent: Return) -> Json:
 
 def source_to_json(source: Source) -> Json:
     return {"sheet": source.sheet, "cell": source.cell, "raw": source.raw, "conversion": source.conversion}
+
+
+def unused_to_json(cell: Unused) -> Json:
+    return {"sheet": cell.sheet, "cell": cell.cell, "raw": cell.raw, "figure": cell.figure, "why": cell.why}
 
 
 def return_from_json(data: Json) -> Return:

@@ -297,11 +297,10 @@ class Report:
         )
 
 
-def own_findings(form: Form, sent: Return) -> dict[str, Finding]:
-    """What is wrong with one return by itself, by check. Of a figure typed since, the reader's word is void."""
+def own_findings(form: Form, sent: Return, last_year: Mapping[FigureId, Value] | None = None) -> tuple[Finding, ...]:
+    """What is wrong with one return by itself. Of a figure typed since, the reader's word is void."""
     read = [finding for finding in sent.findings if finding.figures == WHOLE or not _typed(sent, finding.figures)]
-    findings = Checking(form, sent.figures, in_return=True).findings
-    return {finding.check: finding for finding in (*read, *findings)}
+    return (*read, *Checking(form, sent.figures, last_year, in_return=sent.kind == "return").findings)
 
 
 def _typed(sent: Return, figures: tuple[FigureId, ...]) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from app.form import Figure, FigureId, Severity
-from app.report.findings import Finding
+from app.form import Figure, FigureId
+from app.report.record import value_from_json, value_to_json
 from app.report.report import Explanation, Override, Unit
-from app.report.returns import Unused
 from app.report.values import Source, Value
 
 MONEY_PLACES = 6
@@ -38,21 +37,12 @@ def restored(figure: Figure, number: int | str) -> Value:
     return Decimal(number) / 10**MONEY_PLACES if figure.is_money else number
 
 
-def written(value: Value | None) -> int | str | None:
-    """A value for JSON: counts as numbers, exact decimals as strings."""
-    return f"{value:f}" if isinstance(value, Decimal) else value
-
-
-def read(value: int | str | None) -> Value | None:
-    return Decimal(value) if isinstance(value, str) else value
-
-
 def written_figures(figures: Mapping[FigureId, Value]) -> dict[str, int | str | None]:
-    return {figure: written(value) for figure, value in figures.items()}
+    return {figure: value_to_json(value) for figure, value in figures.items()}
 
 
 def read_figures(data: Mapping[str, int | str]) -> dict[FigureId, Value]:
-    return {FigureId(figure): value for figure, raw in data.items() if (value := read(raw)) is not None}
+    return {FigureId(figure): value for figure, raw in data.items() if (value := value_from_json(raw)) is not None}
 
 
 def written_source(source: Source, file: str) -> dict[str, str]:
@@ -67,47 +57,6 @@ def read_source(data: Mapping[str, str], file: str) -> Source:
     return Source(**{"file": file, **data})
 
 
-def written_unused(unused: Iterable[Unused]) -> list[dict[str, str | None]]:
-    return [
-        {"sheet": cell.sheet, "cell": cell.cell, "raw": cell.raw, "why": cell.why, "figure": cell.figure}
-        for cell in unused
-    ]
-
-
-def read_unused(data: Iterable[Mapping[str, Any]]) -> tuple[Unused, ...]:
-    return tuple(Unused(**cell) for cell in data)
-
-
-def written_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [
-        {
-            "check": finding.check,
-            "severity": finding.severity.value,
-            "figures": finding.figures,
-            "message": finding.message,
-            "left": written(finding.left),
-            "right": written(finding.right),
-            "culprits": finding.culprits,
-        }
-        for finding in findings
-    ]
-
-
-def read_findings(data: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(
-            check=finding["check"],
-            severity=Severity(finding["severity"]),
-            figures=tuple(finding["figures"]),
-            message=finding["message"],
-            left=read(finding["left"]),
-            right=read(finding["right"]),
-            culprits=tuple(finding["culprits"]),
-        )
-        for finding in data
-    )
-
-
 def written_unit(unit: Unit) -> dict[str, Any]:
     return {"name": unit.name, "included": unit.included, "reason": unit.reason}
 
@@ -119,21 +68,25 @@ def read_unit(data: Mapping[str, Any]) -> Unit:
 def written_override(override: Override) -> dict[str, Any]:
     return {
         "kind": override.kind,
-        "value": written(override.value),
+        "value": value_to_json(override.value),
         "reason": override.reason,
-        "rolled_up": written(override.rolled_up),
+        "rolled_up": value_to_json(override.rolled_up),
     }
 
 
 def read_override(data: Mapping[str, Any]) -> Override:
-    value = read(data["value"])
+    value = value_from_json(data["value"])
     assert value is not None
-    return Override(data["kind"], value, data["reason"], read(data["rolled_up"]))
+    return Override(data["kind"], value, data["reason"], value_from_json(data["rolled_up"]))
 
 
 def written_explanation(explanation: Explanation) -> dict[str, Any]:
-    return {"text": explanation.text, "left": written(explanation.left), "right": written(explanation.right)}
+    return {
+        "text": explanation.text,
+        "left": value_to_json(explanation.left),
+        "right": value_to_json(explanation.right),
+    }
 
 
 def read_explanation(data: Mapping[str, Any]) -> Explanation:
-    return Explanation(data["text"], read(data["left"]), read(data["right"]))
+    return Explanation(data["text"], value_from_json(data["left"]), value_from_json(data["right"]))

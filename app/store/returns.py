@@ -10,18 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from app.form import FigureId, Form
-from app.report.returns import Return
+from app.report.record import finding_from_json, finding_to_json, unused_to_json
+from app.report.returns import Return, Unused
 from app.report.values import Source, Value
 from app.store.codec import (
     dumps,
-    read_findings,
     read_source,
-    read_unused,
     restored,
     stored,
-    written_findings,
     written_source,
-    written_unused,
 )
 from app.store.errors import readable
 
@@ -85,8 +82,8 @@ class StoredReturns:
                 sent.year,
                 sent.form,
                 sent.kind,
-                dumps(written_unused(sent.unused)),
-                dumps(written_findings(sent.findings)),
+                dumps([unused_to_json(cell) for cell in sent.unused]),
+                dumps([finding_to_json(finding) for finding in sent.findings]),
                 dumps(dict(sent.text)),
             ),
         )
@@ -140,8 +137,8 @@ class StoredReturns:
             form=form,
             figures=self._values(figures, numbers) if figures else {},
             sources=StoredSources(lambda: self._sources(return_id, file)),
-            unused=read_unused(json.loads(unused)),
-            findings=read_findings(json.loads(findings)),
+            unused=tuple(Unused(**cell) for cell in json.loads(unused)),
+            findings=tuple(finding_from_json(finding) for finding in json.loads(findings)),
             kind=kind,
             sha256=sha256,
             text=json.loads(text),

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.report.record import value_from_json, value_to_json
 from app.report.report import Key
 from app.report.values import Source, Value
 from app.store.codec import (
-    read,
     read_explanation,
     read_figures,
     read_override,
     read_source,
     read_unit,
-    written,
     written_explanation,
     written_figures,
     written_override,
@@ -35,11 +34,11 @@ def from_json(key: Key, data: object) -> object:
 
 def _written_cell(cell: tuple[Value, Source]) -> list[Any]:
     value, source = cell
-    return [written(value), written_source(source, "")]
+    return [value_to_json(value), written_source(source, "")]
 
 
 def _read_cell(data: list[Any]) -> tuple[Value | None, Source]:
-    return read(data[0]), read_source(data[1], "")
+    return value_from_json(data[0]), read_source(data[1], "")
 
 
 _WRITTEN: dict[str, Callable[[Any], object]] = {

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from app.form import FigureId, Form
+from app.report.record import value_from_json, value_to_json
 from app.report.report import Change, Explanation, Key, Override, Report, Step, Unit
 from app.report.values import Value
-from app.store.codec import dumps, read, read_figures, restored, stored, written, written_figures
+from app.store.codec import dumps, read_figures, restored, stored, written_figures
 from app.store.history import StoredStep
 from app.store.returns import StoredReturns
 from app.store.steps import from_json, to_json
@@ -90,10 +91,9 @@ class Tables:
             yield Step(("override", figure), None, Override(kind, sides[0], reason, sides[1]))
         for section, words in self._execute("select * from text"):
             yield Step(("text", section), None, words)
-        for check, words, left, right in self._execute("select * from explanations"):
-            yield Step(
-                ("explanation", check), None, Explanation(words, read(json.loads(left)), read(json.loads(right)))
-            )
+        for check, words, *sides in self._execute("select * from explanations"):
+            left, right = (value_from_json(json.loads(side)) for side in sides)
+            yield Step(("explanation", check), None, Explanation(words, left, right))
 
     def _restored(self, figure: str, number: int | str | None) -> Value | None:
         return None if number is None else restored(self._form.figures[FigureId(figure)], number)
@@ -141,5 +141,5 @@ class Tables:
     def _set_explanation(self, check: str, explanation: Explanation | None) -> None:
         self._execute("delete from explanations where check_id = ?", (check,))
         if explanation is not None:
-            sides = dumps(written(explanation.left)), dumps(written(explanation.right))
+            sides = dumps(value_to_json(explanation.left)), dumps(value_to_json(explanation.right))
             self._execute("insert into explanations values (?, ?, ?, ?)", (check, explanation.text, *sides))

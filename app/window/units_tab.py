@@ -79,9 +79,7 @@ class Units(QAbstractTableModel):
         """How many findings a return has by itself, and whether one is an error; judged once a return."""
         known = self._judged.get(sent.unit)
         if known is None or known[0] is not sent:
-            found = [
-                f for f in own_findings(self._document.report.form, sent).values() if f.severity != Severity.NOTICE
-            ]
+            found = [f for f in own_findings(self._document.report.form, sent) if f.severity != Severity.NOTICE]
             known = (sent, len(found), any(f.severity is Severity.ERROR for f in found))
             self._judged[sent.unit] = known
         return known[1], known[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -120,3 +121,13 @@ def test_a_folder_is_read_with_its_archives_and_without_lock_files(tmp_path: Pat
 def test_a_missing_file_is_said_by_name(tmp_path: Path) -> None:
     with pytest.raises(NotThere, match=r"没有\.xlsx"):
         list(collect([tmp_path / "没有.xlsx"]))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no names in bytes")
+def test_a_name_in_gbk_is_shown_as_it_was_meant(tmp_path: Path) -> None:
+    data = saved(one_sheet(sample_figures())[0])
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "民政局.xlsx".encode("gbk"))).write_bytes(data)
+    (received,) = collect([tmp_path])
+    assert isinstance(received, Received)
+    assert received.name == "民政局.xlsx"
+    assert read_bytes(received.data, received.name).sent is not None

@@ -158,9 +158,9 @@ def test_what_could_not_be_read_is_settled_once_it_is_typed() -> None:
     refused = raised(FORM, "{figure}.refused", "不是数字", (NATURAL,), in_return=True)
     sent = sent_by("教育局").with_cell(NATURAL, None)
     report = report_of(replace(sent, findings=(refused,)))
-    assert refused.check in own_findings(FORM, report.returns["教育局"])
+    assert refused in own_findings(FORM, report.returns["教育局"])
     report.adopt(SetFigure("教育局", NATURAL, 3).on(report))
-    assert refused.check not in own_findings(FORM, report.returns["教育局"])
+    assert refused not in own_findings(FORM, report.returns["教育局"])
 
 
 def test_the_undo_menu_says_what_was_done() -> None:

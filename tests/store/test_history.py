@@ -24,7 +24,7 @@ def test_every_edit_is_logged_with_old_and_new_values(tmp_path: Path) -> None:
     assert (last["who"], last["name"], last["undone"]) == ("张三", "填写表二“行政事业性收费·本年收费金额”", None)
     (step,) = json.loads(last["changes"])
     typed = {"conversion": "typed"}
-    assert step == {"key": ["figure", OWN, FEE], "old": ["1.50", typed], "new": ["2", typed]}
+    assert step == {"key": ["figure", OWN, FEE], "old": ["1.5", typed], "new": ["2", typed]}
 
 
 def test_an_edit_that_changes_nothing_is_not_logged(tmp_path: Path) -> None:
