@@ -78,8 +78,7 @@ class Desk(QWidget):
         self.tabs.setIconSize(QSize(size, size))
         for section in self.document.report.form.sections:
             self._mark(section.id, standing, f"{section.ordinal} {section.short}")
-        if self.units is not None:
-            self._mark(UNITS, standing, self.units.title)
+        self._mark_units()
 
     def _mark(self, place: str, standing: Standing, title: str) -> None:
         state, at = standing.state(place), self.tabs.indexOf(self._places[place])
@@ -91,10 +90,16 @@ class Desk(QWidget):
         words = state.mark.value + (f" {state.count} 处" if state.count else "")
         self.tabs.tabBar().setAccessibleTabName(at, f"{title}，{words}")
 
+    @Slot()
+    def _mark_units(self) -> None:
+        if self.units is not None:
+            self._mark(UNITS, self.document.standing, self.units.title)
+
     def _show_units(self) -> None:
         if self.units is None and not self.document.is_own:
             self.units = UnitsTab(self.document, self._looks)
             self.units.import_wanted.connect(self.import_wanted)
+            self.units.units.modelReset.connect(self._mark_units)
             self._add(UNITS, self.units, self.units.title, "各单位的报送情况")
 
     @Slot()

@@ -19,12 +19,16 @@ from app.window.standing import Standing, standing
 
 
 class Document(QObject):
-    """`changed` names the figures that became different, `judged` follows once the event is over."""
+    """`changed` names the figures that became different and `made` the change, `kept` says that it is on the disk.
+
+    `judged` follows once the event is over.
+    """
 
     changed = Signal(object)
     judged = Signal(object)
     refused = Signal(str)
     made = Signal(object)
+    kept = Signal()
     about_to_step = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -94,6 +98,7 @@ class Document(QObject):
             self.refused.emit(error.say)
             return None
         self.saved_at = datetime.now().astimezone()
+        self.kept.emit()
         return change
 
     def _heard(self, change: Change, figures: frozenset[FigureId]) -> None:

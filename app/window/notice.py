@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from app.window.marks import mark_icon
 from app.window.palette import Looks
@@ -30,9 +30,15 @@ class Notice(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch()
+        self._close = QToolButton(autoRaise=True)
+        self._close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        self._close.setAccessibleName("收起消息")
+        self._close.setToolTip("收起")
+        self._close.clicked.connect(self.dismiss)
         top = QHBoxLayout()
-        top.addWidget(self._mark)
+        top.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._words, 1)
+        top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         margin = self.fontMetrics().averageCharWidth()
         whole.setContentsMargins(margin, margin, margin, margin)
@@ -53,7 +59,7 @@ class Notice(QFrame):
         self._words.setText(text)
         while self._buttons.count() > 1:
             self._buttons.takeAt(1).widget().deleteLater()
-        for verb, act in (*ways, ("知道了", self.dismiss)):
+        for verb, act in ways:
             button = QPushButton(verb)
             button.setAutoDefault(False)
             button.clicked.connect(act)

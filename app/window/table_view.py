@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
 
 from app.form import FigureId, Table
 from app.report.values import Value
@@ -121,6 +123,16 @@ class TableView(QTableView):
             self._document.refused.emit("总计自动相加，不用填。")
         else:
             super().keyPressEvent(event)
+
+    def edit(self, *at: Any) -> Any:  # noqa: ANN401  Qt has two methods of this name
+        """F2 and a double click go on with what is there, caret at the end; typing replaces it."""
+        opened = super().edit(*at)
+        editors = self.viewport().findChildren(QLineEdit)  # the last: those before are on their way out
+        trigger = QTableView.EditTrigger
+        if opened and editors and at[1] in (trigger.EditKeyPressed, trigger.DoubleClicked):
+            editors[-1].deselect()
+            editors[-1].end(False)
+        return opened
 
     def _chosen(self) -> list[FigureId]:
         """The entry figures of the selection."""

@@ -120,6 +120,7 @@ class Window(QMainWindow):
         desk.broke.connect(self.tell_mishap)
         document.judged.connect(self._judged)
         document.made.connect(self._made)
+        document.kept.connect(self._follow)
         document.refused.connect(self._follow)
         self._pages.addWidget(desk)
         self._pages.setCurrentWidget(desk)
@@ -363,7 +364,6 @@ class Window(QMainWindow):
             self.desk.go_to_change(change)
 
     def _gone(self, verb: str, name: str) -> None:
-        self._follow()
         self.status.showMessage(f"{verb}：{name.removeprefix('撤销：').removeprefix('重做：')}", 4000)
 
     @Slot()
@@ -472,11 +472,11 @@ class Window(QMainWindow):
 
     @Slot()
     def do_larger(self) -> None:
-        self._use_points(self.font().pointSize() + 1)
+        self._use_points(QApplication.font().pointSize() + 1)
 
     @Slot()
     def do_smaller(self) -> None:
-        self._use_points(self.font().pointSize() - 1)
+        self._use_points(QApplication.font().pointSize() - 1)
 
     @Slot()
     def do_usual(self) -> None:

@@ -1,0 +1,163 @@
+"""What the clerk sees: tabs, verdict, cells, panel."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.report.edits import SetOverride
+from app.report.report import Override
+from app.window.palette import colours
+from app.window.table_tab import TableTab
+from app.window.window import Window
+from tests.window.driving import GRANTED, RECEIVED, desk_of, findings, keys, said, shown, table, table_of, verdict
+
+Key = Qt.Key
+
+
+def test_there_is_a_tab_for_each_statutory_section(sample: Window) -> None:
+    tabs = desk_of(sample).tabs
+    titles = [tabs.tabText(at) for at in range(tabs.count())]
+    assert titles == [
+        "一 总体情况",
+        "二 主动公开",
+        "三 依申请公开",
+        "四 复议诉讼",
+        "五 问题改进",
+        "六 其他",
+        "单位 12/12",
+    ]
+    assert tabs.tabToolTip(2) == "三、收到和处理政府信息公开申请情况"
+
+
+def test_the_sample_can_be_submitted(sample: Window) -> None:
+    assert verdict(sample) == "可以提交"
+    assert sample.commands["export"].iconText() == "导出 Word"
+
+
+def test_all_rows_and_columns_of_table_three_are_in_view_on_an_office_screen(sample: Window, qtbot: QtBot) -> None:
+    view = table(sample)
+    qtbot.waitExposed(view)
+    assert view.verticalScrollBar().maximum() == 0
+    assert view.horizontalScrollBar().maximum() == 0
+    assert all(view.rowHeight(row) >= view.fontMetrics().height() + 2 for row in range(28))
+
+
+def test_every_label_of_table_three_is_whole(sample: Window) -> None:
+    view = table(sample)
+    longest = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+    assert view.columnWidth(2) > view.fontMetrics().horizontalAdvance(longest)
+
+
+def test_a_new_report_is_missing_and_not_wrong(own: Window) -> None:
+    assert verdict(own) == "还不能提交：数据缺 200 项，文字缺 3 部分"
+    assert "表三缺 175 项" in findings(own)
+    assert shown(own, RECEIVED) == ""
+
+
+def test_f8_goes_to_the_wrong_cell(sample: Window) -> None:
+    document = desk_of(sample).document
+    document.do(SetOverride(GRANTED, Override("fixed", 1, "试", document.report.rolled_up(GRANTED))))
+    document.judge()
+    desk_of(sample).go_to_tab(0)
+    sample.commands["next"].trigger()
+    tab = desk_of(sample).tabs.currentWidget()
+    assert isinstance(tab, TableTab)
+    assert str(tab.figure).startswith("requests.")
+    assert verdict(sample).startswith("不能提交：")
+
+
+def test_the_verdict_is_a_button_to_the_first_thing_to_do(own: Window) -> None:
+    desk_of(own).go_to_tab(3)
+    own.status.verdict.click()
+    assert desk_of(own).tabs.currentIndex() == 0
+
+
+def test_the_panel_names_the_units_and_their_cells(sample: Window) -> None:
+    table(sample, RECEIVED)
+    panel = desk_of(sample).panel.figure
+    parts = panel._parts
+    lines = [str(parts.index(row).data()) for row in range(parts.rowCount())]
+    assert len(lines) == 12
+    assert any("区政府办公室" in line and "!" in line for line in lines)
+
+
+def test_a_number_over_the_roll_up_asks_for_its_reason_and_can_be_taken_back(sample: Window, qtbot: QtBot) -> None:
+    table(sample, RECEIVED)
+    before = shown(sample, RECEIVED)
+    keys(sample, "5", Key.Key_Return)
+    assert shown(sample, RECEIVED) == "5"
+    qtbot.waitUntil(lambda: any("没有写理由" in line for line in findings(sample)))
+    table(sample, RECEIVED)
+    keys(sample, Key.Key_Delete)
+    assert shown(sample, RECEIVED) == before
+
+
+def test_pasting_over_the_roll_up_is_refused_with_a_way(sample: Window) -> None:
+    desk_of(sample).document.enter_all({RECEIVED: 1, GRANTED: 2})
+    assert "汇总数" in said(sample)
+
+
+def test_larger_type_keeps_every_column_in_view(sample: Window, qtbot: QtBot) -> None:
+    view = table(sample)
+    for _ in range(2):
+        sample.commands["larger"].trigger()
+    qtbot.waitUntil(lambda: sample.status.scale.text() == "120 %")
+    assert view.horizontalScrollBar().maximum() == 0
+    sample.commands["usual"].trigger()
+
+
+def test_models_are_sound(sample: Window, qtmodeltester: ModelTester) -> None:
+    for model in (table_of(sample, RECEIVED).model(), desk_of(sample).units.units):  # type: ignore[union-attr]
+        qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        ("ink", "paper"),
+        ("ink", "ground"),
+        ("ink", "head"),
+        ("ink", "total"),
+        ("ink", "selected"),
+        ("ink", "error_fill"),
+        ("ink", "warning_fill"),
+        ("quiet", "paper"),
+        ("quiet", "ground"),
+        ("accent", "paper"),
+        ("on_accent", "accent"),
+        ("error", "paper"),
+        ("error", "error_fill"),
+        ("warning", "warning_fill"),
+        ("done", "paper"),
+    ],
+)
+def test_text_can_be_read_on_its_ground(scheme: str, ink: str, ground: str) -> None:
+    chosen = colours(scheme)
+    assert _contrast(getattr(chosen, ink), getattr(chosen, ground)) >= 4.5
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_dark_colours_are_used_at_once(sample: Window, qtbot: QtBot) -> None:
+    sample.commands["dark"].trigger()
+    assert sample.looks.colours.paper == colours("dark").paper
+    qtbot.waitUntil(lambda: sample.palette().base().color() == colours("dark").paper)
+    sample.commands["light"].trigger()
+
+
+def test_the_window_gets_smaller_than_an_office_screen(sample: Window) -> None:
+    assert sample.minimumSizeHint().width() <= QSize(1093, 574).width()

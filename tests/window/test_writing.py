@@ -1,0 +1,83 @@
+"""The text tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.window.window import Window
+from tests.window.driving import desk_of, keys, text_tab, verdict
+
+
+def text_of(window: Window, section: str) -> str:
+    return desk_of(window).document.report.text.get(section, "")
+
+
+def compose(window: Window, section: str, preedit: str, commit: str = "") -> None:
+    """What an input method sends."""
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(text_tab(window, section).editor, event)
+
+
+def test_what_is_typed_is_kept_after_a_pause_as_one_edit(own: Window, qtbot: QtBot) -> None:
+    text_tab(own, "6").editor.setFocus()
+    keys(own, "abc")
+    assert text_of(own, "6") == ""
+    qtbot.waitUntil(lambda: text_of(own, "6") == "abc")
+    own.commands["undo"].trigger()
+    assert text_of(own, "6") == ""
+    assert text_tab(own, "6").editor.text == ""
+
+
+def test_going_to_another_tab_keeps_the_text_at_once(own: Window) -> None:
+    text_tab(own, "6").editor.setFocus()
+    keys(own, "abc")
+    desk_of(own).go_to_tab(0)
+    assert text_of(own, "6") == "abc"
+
+
+def test_closing_keeps_the_text(own: Window) -> None:
+    path = desk_of(own).document.session.file.path
+    text_tab(own, "6").editor.insertPlainText("本年度无其他事项。")
+    own.commands["close"].trigger()
+    assert own.open_report(path)
+    assert text_of(own, "6") == "本年度无其他事项。"
+
+
+def test_composing_is_not_interrupted(own: Window, qtbot: QtBot) -> None:
+    editor = text_tab(own, "6").editor
+    compose(own, "6", "ni'hao")
+    text_tab(own, "6").keep()
+    assert editor.is_composing
+    assert text_of(own, "6") == ""
+    compose(own, "6", "", "你好")
+    qtbot.waitUntil(lambda: text_of(own, "6") == "你好")
+
+
+def test_pasted_paragraphs_lose_their_spaces_and_empty_lines(own: Window) -> None:
+    data = QMimeData()
+    data.setText("　　一是公开。\r\n\r\n　　二是答复。")
+    data.setHtml("<h1>一是公开。</h1>")
+    tab = text_tab(own, "1")
+    tab.editor.insertFromMimeData(data)
+    tab.keep()
+    assert text_of(own, "1") == "一是公开。\n二是答复。"
+
+
+def test_undo_in_the_text_is_the_reports_undo(own: Window, qtbot: QtBot) -> None:
+    tab = text_tab(own, "1")
+    for words in ("一。", "二。"):
+        tab.editor.insertPlainText(words)
+        tab.keep()
+    own.commands["undo"].trigger()
+    assert tab.editor.text == "一。"
+
+
+def test_the_verdict_counts_what_is_not_written(own: Window, qtbot: QtBot) -> None:
+    tab = text_tab(own, "1")
+    tab.editor.insertPlainText("本年度工作平稳。")
+    tab.keep()
+    qtbot.waitUntil(lambda: "文字缺 2 部分" in verdict(own))
