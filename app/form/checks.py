@@ -154,6 +154,8 @@ def _expand(
 
 def matching(pattern: str, figures: Mapping[FigureId, Figure]) -> tuple[FigureId, ...]:
     """The figures that a pattern such as `requests.*` names."""
+    if "*" not in pattern:
+        return (FigureId(pattern),) if pattern in figures else ()
     expression = re.compile(re.escape(pattern).replace(r"\*", ".*"))
     return tuple(figure for figure in figures if expression.fullmatch(figure))
 
