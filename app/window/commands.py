@@ -11,6 +11,7 @@ from app.window.icons import icon
 from app.window.palette import Looks
 
 _BREAK = ""
+_EACH_TAB = "tabs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ _MENUS = {
     "编辑(&E)": ("undo", "redo", _BREAK, "cut", "copy", "paste", "select_all"),
     "数据(&D)": ("import", "import_folder", _BREAK, "organ"),
     "核对(&C)": ("next", "previous", "first"),
-    "视图(&V)": ("panel", _BREAK, "larger", "smaller", "usual", _BREAK, "light", "dark", "system"),
+    "视图(&V)": (_EACH_TAB, _BREAK, "panel", _BREAK, "larger", "smaller", "usual", _BREAK, "light", "dark", "system"),
     "帮助(&H)": ("about",),
 }
 _TABS = 7
@@ -83,6 +84,13 @@ class Commands:
         for name in ("light", "dark", "system"):
             schemes.addAction(self.actions[name])
         self.actions["panel"].setChecked(True)
+        self.tabs = QActionGroup(window)
+        self.tabs.triggered.connect(window.go_to_tab)  # type: ignore[attr-defined]
+        for number in range(_TABS):
+            action = QAction(f"第 {number + 1} 页(&{number + 1})", self.tabs)
+            action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+            action.setData(number)
+            window.addAction(action)
         self.draw_icons()
         looks.changed.connect(self.draw_icons)
 
@@ -96,11 +104,14 @@ class Commands:
             for name in names:
                 if name == _BREAK:
                     menu.addSeparator()
+                elif name == _EACH_TAB:
+                    menu.addActions(self.tabs.actions())
                 else:
                     menu.addAction(self.actions[name])
 
     def enable(self, *, has_report: bool) -> None:
         """Greys what makes no sense without a report."""
+        self.tabs.setEnabled(has_report)
         for command in _COMMANDS:
             self.actions[command.name].setEnabled(has_report or not command.needs_report)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
+from app.form import FigureId
 from app.report.edits import Explain
 from app.report.report import Explanation
 from app.window.document import Document
@@ -31,7 +32,8 @@ class FindingsPanel(QWidget):
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setItemDelegate(LineItems(self._list))
+        self._items = LineItems(self._list)
+        self._list.setItemDelegate(self._items)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.clicked.connect(self._reach)
@@ -45,6 +47,8 @@ class FindingsPanel(QWidget):
         self._reason.returnPressed.connect(self._explain)
         self._explain_button = QPushButton("写说明")
         self._explain_button.clicked.connect(self._explain)
+        self._zero = QPushButton()
+        self._zero.clicked.connect(self._fill_zero)
         out = QHBoxLayout()
         out.addWidget(self._reason, 1)
         out.addWidget(self._explain_button)
@@ -54,6 +58,7 @@ class FindingsPanel(QWidget):
         whole.addWidget(self._list, 1)
         whole.addWidget(self._detail)
         whole.addLayout(out)
+        whole.addWidget(self._zero)
         document.judged.connect(self.show_standing)
         self.show_standing(document.standing)
 
@@ -104,10 +109,26 @@ class FindingsPanel(QWidget):
     def _tell(self) -> None:
         line = self.current
         self._detail.setText(line.text if line else "")
-        self._detail.setVisible(line is not None)
+        self._detail.setVisible(line is not None and not self._items.is_whole(line.text))
+        empty = self._empty_with(line)
+        self._zero.setText(f"没有发生的填 0（{len(empty)} 格）")
+        self._zero.setVisible(bool(empty))
         waits = line is not None and line.mark is Mark.WARNING
         self._reason.setVisible(waits)
         self._explain_button.setVisible(waits)
+
+    def _empty_with(self, line: Line | None) -> list[FigureId]:
+        """The empty entries of the table that a line says has some, where they can be filled here."""
+        if line is None or line.mark is not Mark.OPEN or line.figure is None or not self._document.is_own:
+            return []
+        report = self._document.report
+        table = report.form.figures[line.figure].table
+        figures = (figure.id for figure in report.form.figures_of(table))
+        return [figure for figure in figures if figure not in report.figures and figure not in report.form.totals]
+
+    @Slot()
+    def _fill_zero(self) -> None:
+        self._document.enter_all(dict.fromkeys(self._empty_with(self.current), 0))
 
     @Slot()
     def _explain(self) -> None:

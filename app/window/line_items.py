@@ -39,6 +39,10 @@ class LineItems(QStyledItemDelegate):
         width = self._words(QRect(0, 0, self._view.viewport().width(), 0), metrics).width()
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, _LINES * width - 2 * metrics.height())
 
+    def is_whole(self, text: str) -> bool:
+        """Whether the text is not elided."""
+        return self._fitting(self._view.fontMetrics(), text) == text
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics, width = self._view.fontMetrics(), self._view.viewport().width()
         room = self._words(QRect(0, 0, width, _LINES * metrics.lineSpacing() * 2), metrics)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from app.window.marks import mark_icon
 from app.window.palette import Looks
 from app.window.standing import Standing
+
+_PASSING = 6000  # milliseconds
 
 
 class Status(QStatusBar):
@@ -25,12 +27,15 @@ class Status(QStatusBar):
         self.verdict.setFlat(True)
         self.verdict.setToolTip("到第一处要做的事（F8）")
         self.verdict.clicked.connect(self.verdict_clicked)
-        self.where, self.saved, self.scale = QLabel(), QLabel(), QLabel()
+        self.saved, self.scale, self._passing = QLabel(), QLabel(), QLabel()
+        self._gone = QTimer(self, singleShot=True, interval=_PASSING)
+        self._gone.timeout.connect(self._passing.clear)
         self.setSizeGripEnabled(False)
         margin = self.fontMetrics().averageCharWidth()
         self.setContentsMargins(0, 0, margin, 0)
         self.addWidget(self.verdict)
-        for label in (self.where, self.saved, self.scale):
+        self.addWidget(self._passing, 1)
+        for label in (self.saved, self.scale):
             self.addPermanentWidget(label)
         looks.changed.connect(self._paint)
         self.show_standing(None)
@@ -50,6 +55,11 @@ class Status(QStatusBar):
         self.verdict.setIconSize(QSize(size, size))
         self.verdict.setText(words)
         self.verdict.setAccessibleName(words)
+
+    def tell(self, words: str) -> None:
+        """Says something for a few seconds, beside the verdict."""
+        self._passing.setText(words)
+        self._gone.start()
 
     def show_saved(self, at: datetime | None, read_only: str = "") -> None:
         """Says until when everything is on the disk, or that nothing can be changed."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QSyntaxHighlighter,
@@ -15,12 +14,15 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
+from app.window.document import Document
+from app.window.linked_numbers import LINK, LinkedNumbers
 from app.window.palette import Looks
 
-_LINK = re.compile(r"[{｛][^{}｛｝\n]{1,80}[}｝]")
-_LINE = 160.0  # per cent
+_LINE = 150.0  # per cent
+_LARGER = 1.2  # than the window's type: this is read, not scanned
+_OURS = "application/x-nianbao-text"
 
 
 class TextEditor(QTextEdit):
@@ -28,15 +30,18 @@ class TextEditor(QTextEdit):
 
     left = Signal()
 
-    def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)  # the report's own undo knows of the text, too
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        self._links = _Links(self, looks)
+        self._links = LinkedNumbers(document, self.document(), looks)
+        self._unknown = _Unknown(self, looks)
         self._lay_out()
+        self.textChanged.connect(self._take_up)
+        document.changed.connect(self._show_values)
 
     @property
     def is_composing(self) -> bool:
@@ -46,22 +51,41 @@ class TextEditor(QTextEdit):
     @property
     def text(self) -> str:
         """The paragraphs, one a line, without empty ones and without spaces before them."""
-        lines = (line.strip("\u3000 \t") for line in self.toPlainText().split("\n"))
+        lines = (line.strip("\u3000 \t") for line in self._links.source(self.document()).split("\n"))
         return "\n".join(line for line in lines if line)
 
     def show_text(self, text: str) -> None:
         """Shows these paragraphs and keeps the caret where it was."""
         position = self.textCursor().position()
-        self.setPlainText(text)
+        self.clear()
+        self._links.insert(QTextCursor(self.document()), text)
         self._lay_out()
         cursor = self.textCursor()
-        cursor.setPosition(min(position, len(text)))
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
+
+    @Slot()
+    def _take_up(self) -> None:
+        """A link becomes a number once it is written to its end."""
+        if not self.is_composing and LINK.search(self.textCursor().block().text()):
+            self.blockSignals(True)
+            self._links.take_up(self.textCursor())
+            self.blockSignals(False)
+
+    @Slot(object)
+    def _show_values(self, _figures: object) -> None:
+        """Lays the text out again, as numbers may have become longer or shorter."""
+        self.document().markContentsDirty(0, self.document().characterCount())
+        self.viewport().update()
 
     def _lay_out(self) -> None:
         """Two characters of indent and wide lines, as in an official document; drawn, not typed."""
+        type_face = QApplication.font()
+        type_face.setPointSizeF(type_face.pointSizeF() * _LARGER)
+        if self.document().defaultFont() != type_face:
+            self.document().setDefaultFont(type_face)
         layout = QTextBlockFormat()
-        layout.setTextIndent(2 * self.fontMetrics().horizontalAdvance("国"))
+        layout.setTextIndent(2 * QFontMetrics(type_face).horizontalAdvance("国"))
         layout.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
@@ -78,10 +102,18 @@ class TextEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paragraphs only, without the spaces that others indent with."""
-        lines = source.text().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        text = bytes(source.data(_OURS).data()).decode() if source.hasFormat(_OURS) else source.text()
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         paragraphs = [line.strip("\u3000 \t") for line in lines]
         kept = paragraphs if len(paragraphs) == 1 else [paragraph for paragraph in paragraphs if paragraph]
-        self.textCursor().insertText("\n".join(kept))
+        self._links.insert(self.textCursor(), "\n".join(kept))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Plain text with the numbers as they are shown; for this program also with their links."""
+        data = QMimeData()
+        data.setText(self._links.selected(self.textCursor(), as_shown=True))
+        data.setData(_OURS, self._links.selected(self.textCursor(), as_shown=False).encode())
+        return data
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo are the window's."""
@@ -98,8 +130,8 @@ class TextEditor(QTextEdit):
             self.left.emit()
 
 
-class _Links(QSyntaxHighlighter):
-    """Numbers that come from the tables, with a fine dotted line under them."""
+class _Unknown(QSyntaxHighlighter):
+    """Links that name nothing, with a wavy line under them."""
 
     def __init__(self, editor: QTextEdit, looks: Looks) -> None:
         super().__init__(editor.document())
@@ -108,8 +140,7 @@ class _Links(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         look = QTextCharFormat()
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        look.setUnderlineColor(self._looks.colours.faint)
-        look.setForeground(self._looks.colours.accent)
-        for link in _LINK.finditer(text):
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        look.setUnderlineColor(self._looks.colours.error)
+        for link in LINK.finditer(text):
             self.setFormat(link.start(), link.end() - link.start(), look)

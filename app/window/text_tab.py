@@ -24,11 +24,9 @@ class TextTab(QWidget):
         super().__init__(parent)
         self._document = document
         self._section = section
-        self.editor = TextEditor(looks, self)
+        self.editor = TextEditor(document, looks, self)
         self.editor.setAccessibleName(section.title)
-        self.editor.setPlaceholderText(
-            "在这里写，或者粘贴写好的文字。表里的数写成 {requests.received.total} 这样即随表变化。"
-        )
+        self.editor.setPlaceholderText("在这里写，或者粘贴写好的文字。")
         self.editor.setReadOnly(bool(document.session.read_only))
         self.editor.show_text(self._kept)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)

@@ -8,7 +8,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QThreadPool, QTimer, QUrl, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -364,7 +372,7 @@ class Window(QMainWindow):
             self.desk.go_to_change(change)
 
     def _gone(self, verb: str, name: str) -> None:
-        self.status.showMessage(f"{verb}：{name.removeprefix('撤销：').removeprefix('重做：')}", 4000)
+        self.status.tell(f"{verb}：{name.removeprefix('撤销：').removeprefix('重做：')}")
 
     @Slot()
     def do_cut(self) -> None:
@@ -441,6 +449,7 @@ class Window(QMainWindow):
         dialog = QFileDialog(self, title, str(folder), kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
         dialog.filesSelected.connect(then)
         dialog.open()
 
@@ -469,6 +478,12 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.commands["panel"].setChecked(True)
             self.desk.go_to_first()
+
+    @Slot(QAction)
+    def go_to_tab(self, action: QAction) -> None:
+        """Goes to the tab with the action's number."""
+        if self.desk is not None:
+            self.desk.go_to_tab(int(action.data()))
 
     @Slot()
     def do_larger(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.form import FigureId, newest_form
@@ -186,3 +187,8 @@ def test_typing_fast_loses_no_key(filled: Window) -> None:
     figures = desk_of(filled).document.report.figures
     column = [figure for figure in FORM.figures if figure.endswith(".natural") and figure not in FORM.totals]
     assert [figures[figure] for figure in column[:19]] == list(range(1, 20))
+
+
+def test_ctrl_and_a_number_goes_to_the_tab(filled: Window) -> None:
+    QTest.keyClick(filled, Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert desk_of(filled).tabs.currentIndex() == 3

@@ -8,9 +8,11 @@ from PySide6.QtGui import QColor
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from app.form import FigureId
 from app.report.edits import SetOverride
 from app.report.report import Override
 from app.window.palette import colours
+from app.window.standing import Mark
 from app.window.table_tab import TableTab
 from app.window.window import Window
 from tests.window.driving import GRANTED, RECEIVED, desk_of, findings, keys, said, shown, table, table_of, verdict
@@ -161,3 +163,29 @@ def test_dark_colours_are_used_at_once(sample: Window, qtbot: QtBot) -> None:
 
 def test_the_window_gets_smaller_than_an_office_screen(sample: Window) -> None:
     assert sample.minimumSizeHint().width() <= QSize(1093, 574).width()
+
+
+def test_the_empty_cells_of_a_table_are_filled_with_zero_in_one_step(own: Window, qtbot: QtBot) -> None:
+    table(own)
+    keys(own, "3", Key.Key_Return)
+    panel = desk_of(own).panel.findings
+    while panel.current is None or not panel.current.text.startswith("表三缺"):
+        own.commands["next"].trigger()
+    assert panel._zero.text() == "没有发生的填 0（143 格）"
+    panel._zero.click()
+    qtbot.waitUntil(lambda: not any(line.startswith("表三缺") for line in findings(own)))
+    assert shown(own, RECEIVED) == "3"
+    own.commands["undo"].trigger()
+    assert shown(own, GRANTED) == ""
+
+
+def test_a_warning_is_explained_in_a_line(filled: Window, qtbot: QtBot) -> None:
+    document = desk_of(filled).document
+    document.enter(FigureId("proactive.normative.issued"), 3)
+    document.judge()
+    panel = desk_of(filled).panel.findings
+    while panel.current is None or panel.current.mark is not Mark.WARNING:
+        filled.commands["next"].trigger()
+    panel._reason.setText("联合制发，由牵头单位填报")
+    panel._explain_button.click()
+    qtbot.waitUntil(lambda: not any(line.mark is Mark.WARNING for line in panel._lines.lines))

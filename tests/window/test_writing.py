@@ -7,8 +7,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.window.text_editor import TextEditor
 from app.window.window import Window
-from tests.window.driving import desk_of, keys, text_tab, verdict
+from tests.window.driving import RECEIVED, desk_of, findings, keys, text_tab, verdict
 
 
 def text_of(window: Window, section: str) -> str:
@@ -81,3 +82,54 @@ def test_the_verdict_counts_what_is_not_written(own: Window, qtbot: QtBot) -> No
     tab.editor.insertPlainText("本年度工作平稳。")
     tab.keep()
     qtbot.waitUntil(lambda: "文字缺 2 部分" in verdict(own))
+
+
+def type_in(window: Window, section: str, words: str) -> TextEditor:
+    editor = text_tab(window, section).editor
+    editor.insertPlainText(words)
+    return editor
+
+
+def test_a_linked_number_shows_the_tables_value_and_follows_it(filled: Window) -> None:
+    editor = type_in(filled, "1", "新收到申请{requests.received.total}件。")
+    assert editor.toPlainText() == "新收到申请\ufffc件。"
+    editor.selectAll()
+    assert editor.createMimeDataFromSelection().text() == "新收到申请0件。"
+    desk_of(filled).document.enter(RECEIVED, 125)
+    assert editor.createMimeDataFromSelection().text() == "新收到申请125件。"
+    assert editor.text == "新收到申请{requests.received.total}件。"
+
+
+def test_links_survive_saving_and_opening(filled: Window) -> None:
+    type_in(filled, "1", "新收{requests.received.total}件，网站发布{网站信息=36}条。")
+    path = desk_of(filled).document.session.file.path
+    filled.commands["close"].trigger()
+    filled.open_report(path)
+    editor = text_tab(filled, "1").editor
+    assert editor.text == "新收{requests.received.total}件，网站发布{网站信息=36}条。"
+    assert editor.toPlainText() == "新收\ufffc件，网站发布\ufffc条。"
+
+
+def test_a_link_that_names_nothing_stays_as_written(filled: Window, qtbot: QtBot) -> None:
+    editor = type_in(filled, "1", "新收{requests.nothing.total}件。")
+    assert "{requests.nothing.total}" in editor.toPlainText()
+    text_tab(filled, "1").keep()
+    qtbot.waitUntil(lambda: any("requests.nothing.total" in line for line in findings(filled)))
+
+
+def test_a_linked_number_is_copied_with_its_link_inside_the_program(filled: Window) -> None:
+    editor = type_in(filled, "1", "新收{requests.received.total}件。")
+    editor.selectAll()
+    editor.copy()
+    text_tab(filled, "5").editor.paste()
+    assert text_tab(filled, "5").editor.text == "新收{requests.received.total}件。"
+
+
+def test_what_is_typed_behind_a_linked_number_is_plain(filled: Window) -> None:
+    editor = type_in(filled, "1", "{year}")
+    editor.setFocus()
+    keys(filled, "abc")
+    assert editor.text == "{year}abc"
+    editor.textCursor().insertText("\n")
+    keys(filled, "d")
+    assert editor.text == "{year}abc\nd"
