@@ -25,6 +25,7 @@ _OLD_STATISTICS = "政府信息公开情况统计表"
 _REPORT_TITLE = re.compile(r"(?P<organ>.*?)(?P<year>20\d\d)年(?:度)?政府信息公开工作年度报告$")
 
 
+_LONGEST_ORGAN = 60
 _TICKED = ("☑", "☒", "√", "✓", "✔")
 
 
@@ -172,9 +173,13 @@ def _report_title(form: Form, document: Document) -> re.Match[str] | None:
     headings = {key(title) for section in form.sections for title in (section.title, *section.aliases)}
     if sum(key(text) in headings for text in document.paragraphs) < len(form.sections) // 2:
         return None
+    above = ""
     for text in document.paragraphs[:20]:
-        if match := _REPORT_TITLE.search(plain(text)):
-            return match
+        bare = plain(text)
+        if _REPORT_TITLE.search(bare):
+            # The organ may stand on a line of its own.
+            return _REPORT_TITLE.search(above + bare if bare.startswith("20") else bare)
+        above = bare if len(bare) <= _LONGEST_ORGAN else ""
     return None
 
 

@@ -19,9 +19,7 @@ _NO_UNIT = re.compile(
     r"^(?:20\d\d年度?|附件\d*|表[一二三四]|.*(?:报送|统计|汇总|数据|情况|填报)(?:表|说明))$|^[\d一二三四五六]+[、.]"
 )
 _LEADING_NUMBER = re.compile(r"^[\d\W_]+")
-_FILE_NOISE = re.compile(
-    r"(?:20\d\d)年?度?|政府信息公开.*|信息公开.*|年度报告.*|年报.*|报送表.*|统计表.*|[(（].*?[)）]|副本|最终版?"
-)
+_COPY = re.compile(r"(?:[-_—\s]*(?:[(（][^()（）]*[)）]|副本|复件|最终版?|终稿|修改稿?|改))+$")
 
 
 def year_above(grid: Grid, top: int) -> int | None:
@@ -113,7 +111,7 @@ def _texts(document: Document) -> Iterator[str]:
 
 
 def unit_from_file_name(name: str) -> str:
-    """The file's name without leading number, year and the like; the bare stem where nothing is left."""
+    """The file's name without leading number and without marks of a copy, such as （改） or 副本."""
     stem = PurePath(name).stem
     bare = _LEADING_NUMBER.sub("", stem)
-    return _FILE_NOISE.sub("", bare).strip(" _-—　.") or bare or stem
+    return _COPY.sub("", bare) or bare or stem

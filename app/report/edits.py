@@ -136,7 +136,7 @@ class SetText:
     text: str
 
     def on(self, report: Report) -> Change:
-        short = next((section.short for section in report.form.sections if section.id == self.section), "引言")
+        short = next((section.short for section in report.form.sections if section.id == self.section), "前言")
         old = report.text.get(self.section)
         return Change(f"修改“{short}”的文字", _steps([(("text", self.section), old, self.text or None)]))
 
