@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from app.readers.grid import Document, Grid
+from app.readers.grid import Document, Grid, Place
 from app.readers.labels import plain
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:(?!\d{1,2}月)|1月1日[至—~-](?:20\d\d年)?12月31日)|年[度份]:?(20\d\d)(?!\d)")
+_YEAR_LABEL = re.compile(r"(?:报告|填报|统计|所属|数据)?年[度份]:?")
 _BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_NOT_THE_YEAR = re.compile(r"日期|截至|截止|之前|上年|去年|结转|〔20\d\d〕")
+_CHINESE_YEAR = re.compile(r"二[〇零○Oo0]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])年")
+_DATE = re.compile(r"(?:日期|时间):?(?:20\d\d年?)?(?:\d{1,2}月)?")
+_NOT_THE_YEAR = re.compile(r"之前|上年|去年|结转")
 _UNIT = re.compile(r"(?:填报|报送|编报|上报|填表|单位)?(?:单位|机关|部门)(?:名称|全称)?(?:\([^)]*\))?:(?P<unit>.*)")
 _UNIT_ENDS = re.compile(r"填报|填表|报送|日期|联系|审核|负责人|电话|年度|\(|:")
-_TITLE = re.compile(r"(?P<unit>.+?)(?:20\d\d年度?|关于|的)?(?:20\d\d年度?)?(?:政府信息公开|$)")
+_TITLE = re.compile(r"(?:20\d\d年度?)?(?P<unit>.+?)(?:关于|的)?(?:20\d\d年度?(?!\d{1,2}月)|政府信息公开)")
 _NO_UNIT = re.compile(
-    r"^(?:20\d\d年度?|附件\d*|表[一二三四]|.*(?:报送|统计|汇总|数据|情况|填报)(?:表|说明))$|^[\d一二三四五六]+[、.]"
+    r"\d|[，。；:：！？、]|^(?:附件|表[一二三四]|本年|统计|请)|(?:报送|统计|汇总|数据|情况|填报)(?:表|说明)$"
 )
 _LEADING_NUMBER = re.compile(r"^[\d\W_]+")
 _COPY = re.compile(r"(?:[-_—\s]*(?:[(（][^()（）]*[)）]|副本|复件|最终版?|终稿|修改稿?|改))+$")
@@ -36,8 +39,15 @@ def year_above(grid: Grid, top: int) -> int | None:
 
 
 def _year_in(text: str) -> int | None:
-    match = None if _NOT_THE_YEAR.search(text) else _YEAR.search(text)
-    return int(match[1]) if match else None
+    """The year that a text speaks of, unless it is a date or the year before."""
+    undated = _DATE.sub("", _CHINESE_YEAR.sub(_in_digits, text))
+    match = None if _NOT_THE_YEAR.search(undated) else _YEAR.search(undated)
+    return int(match[1] or match[2]) if match else None
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    digits = ["0" if digit in "〇零○" else str("一二三四五六七八九".index(digit) + 1) for digit in match.groups()]
+    return f"20{''.join(digits)}年"
 
 
 def year_in_name(name: str) -> int | None:
@@ -51,7 +61,19 @@ def year_anywhere(document: Document) -> int | None:
     for text in _texts(document):
         if len(text) < 60 and (year := _year_in(text)):
             return year
+    for grid in document.grids:
+        for place, content in grid.cells.items():
+            if isinstance(content, str) and _YEAR_LABEL.fullmatch(plain(content)):
+                beside = _BARE_YEAR.fullmatch(plain(_beside(grid, place)))
+                if beside:
+                    return int(beside[1])
     return None
+
+
+def _beside(grid: Grid, place: Place) -> str:
+    """What stands next to the right in the same row."""
+    right = [at for at in grid.cells if at[0] == place[0] and at[1] > place[1]]
+    return grid.text(min(right)) if right else ""
 
 
 def stated_unit(document: Document) -> str | None:
@@ -69,8 +91,7 @@ def _named_unit(document: Document) -> str | None:
                 continue
             if unit := _before_next_field(content.replace("：", ":").partition(":")[2]):
                 return unit
-            beside = min((at for at in grid.cells if at[0] == row and at[1] > column), default=None)
-            if beside and not match["unit"] and (unit := _before_next_field(grid.text(beside))):
+            if not match["unit"] and (unit := _before_next_field(_beside(grid, (row, column)))):
                 return unit
     for text in document.paragraphs:
         if (match := _UNIT.match(plain(text))) and (
@@ -91,11 +112,9 @@ def _before_next_field(text: str) -> str:
 
 def _unit_in_titles(document: Document) -> str | None:
     for text in _texts(document):
-        if len(text) > 80 or not _YEAR.search(text) or "日期" in text:
-            continue
-        match = _TITLE.match(text)
-        unit = match["unit"].strip("《:：,，") if match else ""
-        if 2 <= len(unit) <= 60 and not _NO_UNIT.search(unit) and not unit.startswith(("20", "本年", "统计")):
+        match = _TITLE.match(_DATE.sub("", text)) if len(text) <= 80 else None
+        unit = match["unit"].strip("《") if match and _year_in(text) else ""
+        if 2 <= len(unit) <= 60 and not _NO_UNIT.search(unit):
             return unit
     return None
 
