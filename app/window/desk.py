@@ -85,8 +85,11 @@ class Desk(QWidget):
         icon = mark_icon(state.mark, self._looks.colours)
         if place == UNITS and not self.document.report.returns:
             icon = mark_icon(Mark.OPEN, self._looks.colours)
+        text = f"{title} {state.count}" if state.count else title
+        if (icon.cacheKey(), text) == (self.tabs.tabIcon(at).cacheKey(), self.tabs.tabText(at)):
+            return
         self.tabs.setTabIcon(at, icon)
-        self.tabs.setTabText(at, f"{title} {state.count}" if state.count else title)
+        self.tabs.setTabText(at, text)
         words = state.mark.value + (f" {state.count} 处" if state.count else "")
         self.tabs.tabBar().setAccessibleTabName(at, f"{title}，{words}")
 

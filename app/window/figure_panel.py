@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushBu
 from app.form import FigureId
 from app.report.edits import SetOverride
 from app.report.report import Override
+from app.report.returns import Return
 from app.window.document import Document
-from app.window.origin import Origin, Part, origin
+from app.window.origin import Origin, origin, part
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -22,11 +23,12 @@ class Parts(QAbstractListModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._parts: tuple[Part, ...] = ()
+        self._parts: tuple[Return, ...] = ()
+        self._figure = FigureId("")
 
-    def show(self, parts: tuple[Part, ...]) -> None:
+    def show(self, parts: tuple[Return, ...], figure: FigureId) -> None:
         self.beginResetModel()
-        self._parts = parts
+        self._parts, self._figure = parts, figure
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -35,10 +37,12 @@ class Parts(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         if not index.isValid():
             return None
-        part = self._parts[index.row()]
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        told = part(self._parts[index.row()], self._figure)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{part.value}　{part.unit}　{part.where}"
-        return part.raw if role == Qt.ItemDataRole.ToolTipRole else None
+            return f"{told.value}　{told.unit}　{told.where}"
+        return told.raw
 
 
 class FigurePanel(QWidget):
@@ -89,7 +93,7 @@ class FigurePanel(QWidget):
         self._name.setText(told.name)
         self._value.setText(f"{told.value} {told.measure}".strip())
         self._how.setText(told.how)
-        self._parts.show(told.parts)
+        self._parts.show(told.parts, figure)
         self._units.setVisible(bool(told.parts))
         self._before.setText(told.last_year)
         self._before.setVisible(bool(told.last_year))

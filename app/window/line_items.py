@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 3
-_WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWrapAnywhere
+_WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class LineItems(QStyledItemDelegate):
@@ -37,7 +37,7 @@ class LineItems(QStyledItemDelegate):
     def _fitting(self, metrics: QFontMetrics, text: str) -> str:
         """The text, elided where it would take more than three lines."""
         width = self._words(QRect(0, 0, self._view.viewport().width(), 0), metrics).width()
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, _LINES * width - 2 * metrics.height())
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, _LINES * width - 3 * metrics.height())
 
     def is_whole(self, text: str) -> bool:
         """Whether the text is not elided."""

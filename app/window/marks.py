@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
@@ -24,12 +26,17 @@ def colour_of(mark: Mark, colours: Colours) -> QColor:
 
 def mark_icon(mark: Mark, colours: Colours) -> QIcon:
     """The mark as an icon for tabs, lists and buttons."""
+    return _drawn(mark, colour_of(mark, colours).rgb())
+
+
+@cache
+def _drawn(mark: Mark, rgb: int) -> QIcon:
     icon = QIcon()
     for size in _SIZES:
         pixmap = QPixmap(size, size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        draw_mark(painter, mark, QRectF(0, 0, size, size), colour_of(mark, colours))
+        draw_mark(painter, mark, QRectF(0, 0, size, size), QColor(rgb))
         painter.end()
         icon.addPixmap(pixmap)
     return icon

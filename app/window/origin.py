@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,13 +39,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """`how` in a sentence; `parts` are the contributing units, those with a number other than 0 first."""
+    """`how` in a sentence; `parts` are the contributing returns, those with a number other than 0 first."""
 
     name: str
     value: str
     measure: str
     how: str
-    parts: tuple[Part, ...]
+    parts: tuple[Return, ...]
     last_year: str
     advice: str
 
@@ -61,7 +60,7 @@ def origin(document: Document, figure: FigureId) -> Origin:
         value=shown(value),
         measure="" if value is None else declared.column.unit,
         how=_how(document, figure),
-        parts=() if document.is_own else tuple(_parts(report, figure)),
+        parts=() if document.is_own else _parts(report, figure),
         last_year=_last_year(report, figure),
         advice=report.form.advice.get(figure, ""),
     )
@@ -93,14 +92,12 @@ def _how(document: Document, figure: FigureId) -> str:
     return f"汇总数 {shown(summed)}，改为 {shown(now)}{gap}。{reason}"
 
 
-def _parts(report: Report, figure: FigureId) -> Iterator[Part]:
-    with_value = [sent for sent in report.sources if sent.figures.get(figure)]
-    rest = [sent for sent in report.sources if not sent.figures.get(figure)]
-    for sent in (*with_value, *rest):
-        yield _part(sent, figure)
+def _parts(report: Report, figure: FigureId) -> tuple[Return, ...]:
+    return tuple(sorted(report.sources, key=lambda sent: not sent.figures.get(figure)))
 
 
-def _part(sent: Return, figure: FigureId) -> Part:
+def part(sent: Return, figure: FigureId) -> Part:
+    """What one of the units contributed; reads where it stands only now, as there may be thousands."""
     source = sent.sources.get(figure)
     where = ""
     if source is not None and source.cell:

@@ -19,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TEXT_RIGHT = int(_RIGHT)
 MOVES = {
     Qt.Key.Key_Return: "down",
     Qt.Key.Key_Enter: "down",
@@ -40,14 +41,15 @@ class TableCells(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._looks = looks
-        self._bold = QFont()
-        self._metrics = QFontMetrics(self._bold)
+        self.use_font(QFont())
 
     def use_font(self, font: QFont) -> None:
         """The font of the table, from which the bold one of totals follows."""
-        self._bold = QFont(font)
+        self._plain, self._bold = QFont(font), QFont(font)
         self._bold.setBold(True)
         self._metrics = QFontMetrics(font)
+        self._padding = self._metrics.averageCharWidth()
+        self._em = self._metrics.horizontalAdvance("国")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = self._model.looks.get((index.row(), index.column()))
@@ -61,9 +63,9 @@ class TableCells(QStyledItemDelegate):
         else:
             self._words(painter, rect, look)
         colours = self._looks.colours
-        painter.setPen(QPen(colours.line, 1))
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        left, top, width, height = rect.x(), rect.y(), rect.width(), rect.height()
+        painter.fillRect(left + width - 1, top, 1, height, colours.line)
+        painter.fillRect(left, top + height - 1, width, 1, colours.line)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(colours.accent, 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
@@ -82,19 +84,19 @@ class TableCells(QStyledItemDelegate):
 
     def _figure(self, painter: QPainter, rect: QRect, look: Look) -> None:
         colours = self._looks.colours
-        padding = self._metrics.averageCharWidth()
-        inner = rect.adjusted(padding, 0, -padding, 0)
+        inner = rect.adjusted(self._padding, 0, -self._padding, 0)
         if look.missing and look.role == "entry":
             painter.setPen(QPen(colours.faint, 1, Qt.PenStyle.DotLine))
             y = rect.bottom() - max(3, rect.height() // 5)
             painter.drawLine(inner.left(), y, inner.right(), y)
         if look.text:
-            painter.save()
+            painter.setPen(colours.ink)
             if look.role == "total":
                 painter.setFont(self._bold)
-            painter.setPen(colours.ink)
-            painter.drawText(inner, _RIGHT, look.text)
-            painter.restore()
+                painter.drawText(inner, _TEXT_RIGHT, look.text)
+                painter.setFont(self._plain)
+            else:
+                painter.drawText(inner, _TEXT_RIGHT, look.text)
         if look.overridden:
             self._pencil(painter, rect)
         if look.mark is not None:
@@ -131,14 +133,13 @@ class TableCells(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, rect: QRect, look: Look) -> None:
         painter.setPen(self._looks.colours.ink)
-        padding = self._metrics.averageCharWidth()
-        em = self._metrics.horizontalAdvance("国")
+        padding, em = self._padding, self._em
         if rect.width() < 2 * em:
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "\n".join(look.text))
         elif look.role == "label" and rect.height() < 2 * self._metrics.lineSpacing():
             inner = rect.adjusted(padding, 0, -padding, 0)
             text = self._metrics.elidedText(look.text, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, _LEFT, text)
+            painter.drawText(inner, int(_LEFT), text)
         else:
             painter.drawText(rect.adjusted(2, 0, -2, 0), int(_CENTRE), _broken(look.text, rect.width() // em))
 

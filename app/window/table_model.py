@@ -16,6 +16,7 @@ from app.window.standing import Mark, Standing
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_NOTHING = Qt.ItemFlag.NoItemFlags
 Place = tuple[int, int]
 
 
@@ -41,6 +42,7 @@ class TableModel(QAbstractTableModel):
         self.cells: dict[Place, Cell] = {(cell.row, cell.column): cell for cell in self.layout.cells}
         self.place_of: dict[FigureId, Place] = {cell.figure: at for at, cell in self.cells.items() if cell.figure}
         self.looks: dict[Place, Look] = {at: self._look(cell) for at, cell in self.cells.items()}
+        self._flags = {at: self._flags_of(figure) for figure, at in self.place_of.items()}
         document.changed.connect(self._changed)
         document.judged.connect(self._judged)
 
@@ -89,8 +91,9 @@ class TableModel(QAbstractTableModel):
 
     def _judged(self, standing: Standing) -> None:
         for figure, at in self.place_of.items():
-            culprit = figure in standing.culprits
-            self._put(at, replace(self.looks[at], mark=standing.marks.get(figure), culprit=culprit))
+            look, mark, culprit = self.looks[at], standing.marks.get(figure), figure in standing.culprits
+            if (look.mark, look.culprit) != (mark, culprit):
+                self._put(at, replace(look, mark=mark, culprit=culprit))
 
     def _put(self, at: Place, look: Look) -> None:
         if self.looks[at] != look:
@@ -105,11 +108,13 @@ class TableModel(QAbstractTableModel):
         return 0 if parent.isValid() else self.layout.columns
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.figure(index) is None:
-            return Qt.ItemFlag.NoItemFlags
+        return self._flags.get((index.row(), index.column()), _NOTHING) if index.isValid() else _NOTHING
+
+    def _flags_of(self, figure: FigureId) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        read_only = bool(self._document.session.read_only)
-        return usual if read_only or not self.is_entry(index) else usual | Qt.ItemFlag.ItemIsEditable
+        if self._document.session.read_only or figure in self.form.totals:
+            return usual
+        return usual | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         look = self.looks.get((index.row(), index.column())) if index.isValid() else None

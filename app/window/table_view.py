@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QTableView, QWidget
 
 from app.form import FigureId, Table
 from app.report.values import Value
@@ -14,7 +14,7 @@ from app.window.block import BlockRefused, copied, pasted
 from app.window.document import Document
 from app.window.palette import Looks
 from app.window.table_cells import MOVES, TableCells
-from app.window.table_model import Index, TableModel
+from app.window.table_model import Index, Place, TableModel
 from app.window.table_sizes import column_widths, row_heights
 
 
@@ -27,6 +27,9 @@ class TableView(QTableView):
         super().__init__(parent)
         self._document = document
         self._table = TableModel(document, table, self)
+        entries = [at for figure, at in self._table.place_of.items() if figure not in self._table.form.totals]
+        self._across = sorted(entries)
+        self._down = sorted(entries, key=lambda at: (at[1], at[0]))
         self._cells = TableCells(self._table, looks, self)
         self._cells.use_font(self.font())
         self.setModel(self._table)
@@ -36,7 +39,7 @@ class TableView(QTableView):
         self._cells.finished.connect(self.go)
         self._cells.refused.connect(document.refused)
         looks.changed.connect(self.viewport().update)
-        self.setCurrentIndex(self._entries()[0])
+        self.setCurrentIndex(self._table.index(*self._down[0]))
 
     def _set_up(self) -> None:
         for header in (self.horizontalHeader(), self.verticalHeader()):
@@ -85,31 +88,25 @@ class TableView(QTableView):
         """Goes `down` or `right` to the next entry cell, or one cell in a direction."""
         match move:
             case "down" if self._table.layout.label_columns == 0:
-                self._step(self._by_rows(), 1)
+                self._step(self._across, 1)
             case "down":
-                self._step(self._entries(), 1)
+                self._step(self._down, 1)
             case "right" | "left":
-                self._step(self._by_rows(), 1 if move == "right" else -1)
+                self._step(self._across, 1 if move == "right" else -1)
             case "above" | "below":
                 action = QTableView.CursorAction.MoveUp if move == "above" else QTableView.CursorAction.MoveDown
                 self.setCurrentIndex(self.moveCursor(action, Qt.KeyboardModifier.NoModifier))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _entries(self) -> list[QModelIndex]:
-        """The entry cells down each column in turn."""
-        return sorted(self._by_rows(), key=lambda index: (index.column(), index.row()))
-
-    def _by_rows(self) -> list[QModelIndex]:
-        form = self._document.report.form
-        return [self._table.index(*at) for figure, at in self._table.place_of.items() if figure not in form.totals]
-
-    def _step(self, order: list[QModelIndex], by: int) -> None:
-        current = self.currentIndex()
+    def _step(self, order: list[Place], by: int) -> None:
+        """Goes on in this order, round at the ends; from a total to the entry that follows it in a column."""
+        current = (self.currentIndex().row(), self.currentIndex().column())
         if current in order:
-            self.setCurrentIndex(order[(order.index(current) + by) % len(order)])
-            return
-        after = [index for index in order if (index.column(), index.row()) > (current.column(), current.row())]
-        self.setCurrentIndex((after or order)[0])
+            place = order[(order.index(current) + by) % len(order)]
+        else:
+            after = [place for place in self._down if (place[1], place[0]) > (current[1], current[0])]
+            place = (after or self._down)[0]
+        self.setCurrentIndex(self._table.index(*place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -176,6 +173,15 @@ class TableView(QTableView):
     def _select(self, first: tuple[int, int], last: tuple[int, int]) -> None:
         chosen = QItemSelection(self._table.index(*first), self._table.index(*last))
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Repaints the current cell alone: the item view would repaint all of them, at every edit."""
+        QAbstractScrollArea.focusInEvent(self, event)
+        self.update(self.currentIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self.update(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

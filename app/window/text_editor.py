@@ -36,7 +36,7 @@ class TextEditor(QTextEdit):
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)  # the report's own undo knows of the text, too
         self.setFrameShape(QTextEdit.Shape.NoFrame)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._links = LinkedNumbers(document, self.document(), looks)
         self._unknown = _Unknown(self, looks)
         self._lay_out()
