@@ -62,7 +62,7 @@ def _tabs(window: Window, folder: Path) -> None:
         for at in range(desk.tabs.count()):
             desk.go_to_tab(at)
             if at == 2:
-                desk.go_to_figure(FigureId("requests.granted.natural"))
+                desk.go_to_figure(FigureId("requests.carried_out.total" if name else "requests.granted.natural"))
             settle()
             window.grab().save(str(folder / f"tab{at + 1}{name}.png"))
     window.resize(*_SIZES[""])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -16,6 +17,9 @@ from app.report.values import Value
 from app.store import Originals, Session, StorageError
 from app.store.file import NO_ORIGINALS
 from app.window.standing import Standing, standing
+
+_SLOW = 0.03  # seconds: a review that takes longer waits for a pause in typing
+_PAUSE = 150  # milliseconds
 
 
 class Document(QObject):
@@ -110,8 +114,10 @@ class Document(QObject):
     def judge(self) -> None:
         """Reviews the report as it is now."""
         self._later.stop()
+        began = monotonic()
         self.review = review(self.report)
         self.standing = standing(self.report, self.review)
+        self._later.setInterval(_PAUSE if monotonic() - began > _SLOW else 0)
         self.judged.emit(self.standing)
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from app.form import FigureId, Table
 from app.report.values import Value
 from app.window.block import BlockRefused, copied, pasted
 from app.window.document import Document
+from app.window.frozen import Frozen
 from app.window.palette import Looks
 from app.window.table_cells import MOVES, TableCells
 from app.window.table_model import Index, Place, TableModel
@@ -34,6 +35,7 @@ class TableView(QTableView):
         self._cells.use_font(self.font())
         self.setModel(self._table)
         self.setItemDelegate(self._cells)
+        self._frozen = Frozen(self, self._table, self._cells)
         self._set_up()
         self._cells.entered.connect(self._enter)
         self._cells.finished.connect(self.go)
@@ -185,7 +187,19 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._frozen.setGeometry(self.viewport().geometry())
         self.fit()
+
+    def scrollTo(self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible) -> None:
+        """Also brings the cell out from under the heads and labels."""
+        super().scrollTo(index, hint)
+        rect = self.visualRect(index)
+        for bar, hidden in (
+            (self.verticalScrollBar(), self._frozen.height_of_heads - rect.top()),
+            (self.horizontalScrollBar(), self._frozen.width_of_labels - rect.left()),
+        ):
+            if hidden > 0:
+                bar.setValue(bar.value() - hidden)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTa
 
 from app.form import FigureId, Severity
 from app.report.edits import SetRoster
-from app.report.report import Report, Unit, own_findings
+from app.report.report import Change, Report, Unit, own_findings
 from app.report.returns import Return
 from app.window.document import Document
 from app.window.marks import mark_icon
@@ -47,12 +47,23 @@ class Units(QAbstractTableModel):
         self._document = document
         self._looks = looks
         self._judged: dict[str, tuple[Return, int, bool]] = {}
+        self._stale = True
         self.rows: tuple[Row, ...] = ()
+        document.made.connect(self._made)
         document.judged.connect(self.refresh)
         self.refresh()
 
+    @Slot(object)
+    def _made(self, change: Change) -> None:
+        if any(step.key[0] in ("return", "figure", "unit", "roster") for step in change.steps):
+            self._stale = True
+
     @Slot()
     def refresh(self) -> None:
+        """Lists the units anew, where anything about them changed."""
+        if not self._stale:
+            return
+        self._stale = False
         rows = sorted(self._rows(self._document.report), key=lambda row: list(Mark).index(row.mark))
         if tuple(rows) != self.rows:
             self.beginResetModel()

@@ -189,3 +189,14 @@ def test_a_warning_is_explained_in_a_line(filled: Window, qtbot: QtBot) -> None:
     panel._reason.setText("联合制发，由牵头单位填报")
     panel._explain_button.click()
     qtbot.waitUntil(lambda: not any(line.mark is Mark.WARNING for line in panel._lines.lines))
+
+
+def test_the_heads_stay_in_view_on_a_small_screen(sample: Window, qtbot: QtBot) -> None:
+    sample.resize(1093, 500)
+    view = table(sample, FigureId("requests.carried_out.total"))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    table(sample, FigureId("requests.carried_out.total"))
+    assert view.verticalScrollBar().value() > 0
+    row, column = view.place_of(RECEIVED)
+    view.go_to(RECEIVED)
+    assert view.visualRect(view.model().index(row, column)).top() >= view._frozen.height_of_heads
