@@ -43,6 +43,9 @@ _COMMANDS = (
     Command("select_all", "全选(&A)", ("Ctrl+A",)),
     Command("import", "导入报送表(&I)…", ("Ctrl+Shift+I",), "import"),
     Command("import_folder", "导入文件夹(&F)…"),
+    Command("last_year", "上年报告(&L)…"),
+    Command("text", "载入文字(&T)…"),
+    Command("roster", "单位名册(&R)…"),
     Command("organ", "编报机关(&O)…"),
     Command("next", "下一处问题(&N)", ("F8",)),
     Command("previous", "上一处问题(&P)", ("Shift+F8",)),
@@ -59,7 +62,7 @@ _COMMANDS = (
 _MENUS = {
     "文件(&F)": ("new", "open", "sample", _BREAK, "save", "save_as", _BREAK, "export", _BREAK, "close", "quit"),
     "编辑(&E)": ("undo", "redo", _BREAK, "cut", "copy", "paste", "select_all"),
-    "数据(&D)": ("import", "import_folder", _BREAK, "organ"),
+    "数据(&D)": ("import", "import_folder", _BREAK, "last_year", "text", "roster", _BREAK, "organ"),
     "核对(&C)": ("next", "previous", "first"),
     "视图(&V)": (_EACH_TAB, _BREAK, "panel", _BREAK, "larger", "smaller", "usual", _BREAK, "light", "dark", "system"),
     "帮助(&H)": ("about",),

@@ -12,7 +12,8 @@ from app.form import FigureId
 from app.report.edits import AcceptReturns, Edit, EditRefused, SetFigure, SetFigures, SetOverride, SetText
 from app.report.report import OWN, Change, Override, Report
 from app.report.returns import Return
-from app.report.review import Review, review
+from app.report.review import PREAMBLE, Review, review
+from app.report.text import Text
 from app.report.values import Value
 from app.store import Originals, Session, StorageError
 from app.store.file import NO_ORIGINALS
@@ -80,6 +81,11 @@ class Document(QObject):
     def write(self, section: str, text: str) -> bool:
         """The words of a text section."""
         return self.do(SetText(section, text))
+
+    def write_all(self, text: Text) -> int:
+        """The parts of a text that came in as a whole; how many there were."""
+        parts = {**text.sections, PREAMBLE: text.preamble} if text.preamble else dict(text.sections)
+        return sum(self.write(section, "\n".join(paragraphs)) for section, paragraphs in parts.items())
 
     def accept(self, returns: tuple[Return, ...], originals: Originals) -> bool:
         """Takes returns into the report, and keeps the files that they were read from."""

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from datetime import date
 from pathlib import Path
-
-from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from app.report.review import PREAMBLE
 from app.resources import template
@@ -16,6 +13,8 @@ from app.writers.broken import BrokenTemplate
 from app.writers.content import Printed, printed_report
 from app.writers.files import NotWritten
 from app.writers.word import write_word
+
+REFUSALS = (NotWritten, BrokenTemplate)
 
 
 def printed(document: Document, *, draft: bool) -> Printed:
@@ -53,27 +52,7 @@ def digest(path: Path) -> str:
         return ""
 
 
-class Exporting(QObject):
-    """One file: `written` with its path and digest, or `refused` with the reason."""
-
-    written = Signal(object, str)
-    refused = Signal(str)
-    broke = Signal(str)
-
-    def __init__(self, content: Printed, path: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._content = content
-        self._path = path
-
-    def start(self) -> None:
-        QThreadPool.globalInstance().start(self._run)
-
-    def _run(self) -> None:
-        try:
-            write_word(self._content, template("report.docx"), self._path)
-        except (NotWritten, BrokenTemplate) as error:
-            self.refused.emit(str(error))
-        except Exception:
-            self.broke.emit(traceback.format_exc())
-        else:
-            self.written.emit(self._path, digest(self._path))
+def export(content: Printed, path: Path) -> tuple[Path, str]:
+    """Writes the Word file; its path and its digest. Raises one of `REFUSALS`."""
+    write_word(content, template("report.docx"), path)
+    return path, digest(path)

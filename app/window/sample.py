@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
 from pathlib import Path
-
-from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from app.form import FigureId, Form, newest_form
 from app.readers.folder import Skipped, collect
@@ -46,25 +43,3 @@ def _fill(session: Session, form: Form) -> None:
     text = parsed(form, read_words(resource("sample") / "text.txt"))
     for section, paragraphs in text.sections.items():
         session.do(SetText(section, "\n".join(paragraphs)))
-
-
-class SampleBuilding(QObject):
-    """Builds it away from the window's thread."""
-
-    built = Signal(object)
-    broke = Signal(str)
-
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._folder = folder
-
-    def start(self) -> None:
-        QThreadPool.globalInstance().start(self._run)
-
-    def _run(self) -> None:
-        try:
-            path = build_sample(self._folder)
-        except Exception:
-            self.broke.emit(traceback.format_exc())
-        else:
-            self.built.emit(path)

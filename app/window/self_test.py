@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from app.window.window import Window
 
 def self_test() -> int:
     """0 where the six tabs and all their cells are there; else 1, and what is wrong on standard error."""
+    if sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application()
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
         window = Window(Looks())

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
+from app.report.text import section_named
 from app.window.document import Document
 from app.window.linked_numbers import LINK, LinkedNumbers
 from app.window.palette import Looks
@@ -26,9 +27,10 @@ _OURS = "application/x-nianbao-text"
 
 
 class TextEditor(QTextEdit):
-    """`left` when the focus goes, so that what was typed can be kept."""
+    """`left` when the focus goes, so that what was typed can be kept; `whole_pasted` when it is the whole report's."""
 
     left = Signal()
+    whole_pasted = Signal(list)
 
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class TextEditor(QTextEdit):
         self.setUndoRedoEnabled(False)  # the report's own undo knows of the text, too
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._form = document.report.form
         self._links = LinkedNumbers(document, self.document(), looks)
         self._unknown = _Unknown(self, looks)
         self._lay_out()
@@ -104,6 +107,9 @@ class TextEditor(QTextEdit):
         """Paragraphs only, without the spaces that others indent with."""
         text = bytes(source.data(_OURS).data()).decode() if source.hasFormat(_OURS) else source.text()
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if sum(section_named(self._form, line.strip()) is not None for line in lines if line.strip()) > 1:
+            self.whole_pasted.emit(lines)
+            return
         paragraphs = [line.strip("\u3000 \t") for line in lines]
         kept = paragraphs if len(paragraphs) == 1 else [paragraph for paragraph in paragraphs if paragraph]
         self._links.insert(self.textCursor(), "\n".join(kept))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.form import FigureId, Section
 from app.report.report import Change
+from app.report.text import NoHeadings, parsed
 from app.window.document import Document
 from app.window.palette import Looks
 from app.window.text_editor import TextEditor
@@ -37,6 +38,7 @@ class TextTab(QWidget):
         self._arrange()
         self.editor.textChanged.connect(self._typed)
         self.editor.left.connect(self.keep)
+        self.editor.whole_pasted.connect(self._share_out)
         document.about_to_step.connect(self.keep)
         document.made.connect(self._made)
         self._count()
@@ -92,6 +94,14 @@ class TextTab(QWidget):
         self._pause.stop()
         if self.editor.text != self._kept and not self.editor.isReadOnly():
             self._document.write(self._section.id, self.editor.text)
+
+    @Slot(list)
+    def _share_out(self, lines: list[str]) -> None:
+        """The whole report's text, pasted at once, goes to its parts."""
+        try:
+            self._document.write_all(parsed(self._document.report.form, lines))
+        except NoHeadings as error:
+            self._document.refused.emit(str(error))
 
     @Slot(object)
     def _made(self, change: Change) -> None:

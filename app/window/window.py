@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QThreadPool, QTimer, QUrl, Slot
 from PySide6.QtGui import (
@@ -30,13 +31,16 @@ from PySide6.QtWidgets import (
 )
 
 from app import __version__
-from app.form import newest_form
-from app.report.edits import AcceptReturns, SetOrgan
-from app.report.report import OWN
+from app.form import FigureId, newest_form
+from app.report.edits import AcceptReturns, SetLastYear, SetOrgan, SetRoster
+from app.report.report import OWN, Unit
 from app.report.returns import Return
+from app.report.text import Text
+from app.report.values import Value
 from app.store import Session, StorageError
-from app.window import exporting
+from app.window import exporting, sources
 from app.window.application import POINTS, font, settings
+from app.window.background import Background
 from app.window.commands import Commands
 from app.window.desk import Desk
 from app.window.document import Document
@@ -45,7 +49,7 @@ from app.window.new_report import Wanted, usual_folder
 from app.window.notice import Way
 from app.window.palette import Looks
 from app.window.recent import remember_report
-from app.window.sample import SampleBuilding
+from app.window.sample import build_sample
 from app.window.standing import Mark
 from app.window.start_page import StartPage
 from app.window.status import Status
@@ -54,6 +58,9 @@ _NAME = "年报助手"
 _NARROW = 100  # characters: below this the panel starts folded
 _REPORTS = "年报文件 (*.nianbao)"
 _RETURNS = "报送表 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.et *.csv *.docx *.html *.htm *.zip);;所有文件 (*)"
+_LAST_YEAR = "上年报告 (*.nianbao *.docx *.html *.htm)"
+_TEXT = "文字 (*.txt *.docx *.md)"
+_ROSTER = "单位名册 (*.txt *.xlsx *.xls *.ods *.et *.csv)"
 _BEAT = 60_000  # milliseconds
 
 
@@ -220,7 +227,7 @@ class Window(QMainWindow):
             action.setEnabled(bool(what) and not session.read_only)
             action.setText(f"{verb}：{what}" if what else verb)
             action.setToolTip(f"{verb[:2]}：{what}" if what else verb[:2])
-        for name in ("import", "import_folder", "organ"):
+        for name in ("import", "import_folder", "last_year", "text", "roster", "organ"):
             self.commands[name].setEnabled(not session.read_only)
         self.status.show_saved(document.saved_at, session.read_only)
 
@@ -264,10 +271,7 @@ class Window(QMainWindow):
         self._throw_away.append(folder)
         self.commands["sample"].setEnabled(False)
         self.say("正在准备示例…")
-        building = SampleBuilding(Path(folder.name), self)
-        building.built.connect(self._open_sample)
-        building.broke.connect(self.tell_mishap)
-        building.start()
+        self._work(partial(build_sample, Path(folder.name)), (StorageError,), self._open_sample)
 
     @Slot(object)
     def _open_sample(self, path: Path) -> None:
@@ -329,24 +333,28 @@ class Window(QMainWindow):
             return
         document = self.desk.document
         content = exporting.printed(document, draft=not document.standing.is_ready)
-        job = exporting.Exporting(content, path, self)
-        job.written.connect(self._exported)
-        job.refused.connect(self._not_exported)
-        job.broke.connect(self.tell_mishap)
-        self.commands["export"].setEnabled(False)
-        job.start()
+        self._work(partial(exporting.export, content, path), exporting.REFUSALS, self._exported)
 
-    @Slot(object, str)
-    def _exported(self, path: Path, digest: str) -> None:
+    @Slot(object)
+    def _exported(self, written: tuple[Path, str]) -> None:
+        path, digest = written
         settings().setValue(f"written/{path.name}", digest)
-        self.commands["export"].setEnabled(self.desk is not None)
         what = "草稿，里面有“草稿”字样" if "（草稿" in path.name else "Word 文件"
         self.say(f"已导出{what}：{path.name}", Mark.DONE, [("打开", partial(_show_file, path)), _folder_way(path)])
 
     @Slot(str)
-    def _not_exported(self, why: str) -> None:
-        self.commands["export"].setEnabled(self.desk is not None)
+    def _refused(self, why: str) -> None:
         self.say(why, Mark.ERROR)
+
+    def _work(
+        self, work: Callable[[], object], refusals: tuple[type[Exception], ...], then: Callable[[Any], None]
+    ) -> None:
+        """Does this away from the window's thread, and then that with the result."""
+        job = Background(work, refusals, self)
+        job.done.connect(then)
+        job.refused.connect(self._refused)
+        job.broke.connect(self.tell_mishap)
+        job.start()
 
     @Slot()
     def do_close(self) -> None:
@@ -425,6 +433,55 @@ class Window(QMainWindow):
             self.say(self.desk.document.session.read_only, Mark.WARNING)
         else:
             self.desk.take_files(files)
+
+    @Slot()
+    def do_last_year(self) -> None:
+        self._ask("上年报告", _LAST_YEAR, QFileDialog.FileMode.ExistingFile, self.read_last_year)
+
+    @Slot(list)
+    def read_last_year(self, files: list[str]) -> None:
+        """Reads the report to compare with."""
+        if self.document is not None:
+            report = self.document.report
+            work = partial(sources.last_year, report.form, Path(files[0]), report.year)
+            self._work(work, sources.REFUSALS, self._compare_with)
+
+    @Slot(object)
+    def _compare_with(self, figures: Mapping[FigureId, Value]) -> None:
+        if self.document is not None and self.document.do(SetLastYear(figures)):
+            self.say(f"已载入上年数据 {len(figures)} 项，用来核对结转和增减。", Mark.DONE)
+
+    @Slot()
+    def do_text(self) -> None:
+        self._ask("报告的文字", _TEXT, QFileDialog.FileMode.ExistingFile, self.read_text)
+
+    @Slot(list)
+    def read_text(self, files: list[str]) -> None:
+        """Reads the clerk's text, whose statutory headings tell where each part goes."""
+        if self.document is not None:
+            work = partial(sources.text, self.document.report.form, Path(files[0]))
+            self._work(work, sources.REFUSALS, self._take_text)
+
+    @Slot(object)
+    def _take_text(self, text: Text) -> None:
+        if self.document is not None:
+            count = self.document.write_all(text)
+            notes = "".join(finding.message for finding in text.notes)
+            self.say(f"已载入 {count} 部分文字。{notes}", Mark.WARNING if notes else Mark.DONE)
+
+    @Slot()
+    def do_roster(self) -> None:
+        self._ask("单位名册", _ROSTER, QFileDialog.FileMode.ExistingFile, self.read_roster)
+
+    @Slot(list)
+    def read_roster(self, files: list[str]) -> None:
+        """Reads the units that are to send a return."""
+        self._work(partial(sources.roster, Path(files[0])), sources.REFUSALS, self._take_roster)
+
+    @Slot(object)
+    def _take_roster(self, units: tuple[Unit, ...]) -> None:
+        if self.document is not None and self.document.do(SetRoster(units)):
+            self.say(f"名册有 {len(units)} 个单位。", Mark.DONE)
 
     @Slot()
     def do_organ(self) -> None:

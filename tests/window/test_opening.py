@@ -12,6 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.form import FigureId, newest_form
+from app.report.edits import AcceptReturns, SetFigure
+from app.report.report import OWN
+from app.report.returns import Return
 from app.store import Session
 from app.window.exporting import target
 from app.window.mishaps import Mishaps
@@ -174,3 +178,18 @@ def test_a_disk_that_fails_is_said_and_the_cell_goes_back(filled: Window, monkey
 def test_the_self_test_finds_six_tabs_and_their_cells() -> None:
     assert self_test() == 0
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_last_years_report_is_held_against_this_years(sample: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    with Session.create(tmp_path / "上年.nianbao", newest_form(), "青禾区", 2024) as session:
+        session.do(AcceptReturns((Return("", OWN, 2024, "2021", {}, {}),)))
+        session.do(SetFigure(OWN, FigureId("requests.carried_out.natural"), 3))
+    sample.read_last_year([str(tmp_path / "上年.nianbao")])
+    qtbot.waitUntil(lambda: said(sample).startswith("已载入上年数据"), timeout=30_000)
+    qtbot.waitUntil(lambda: any("上年报告" in line for line in findings(sample)))
+
+
+def test_a_report_of_another_year_is_refused_as_last_years(sample: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    Session.create(tmp_path / "前年.nianbao", newest_form(), "青禾区", 2023).close()
+    sample.read_last_year([str(tmp_path / "前年.nianbao")])
+    qtbot.waitUntil(lambda: "应为2024年度的" in said(sample), timeout=30_000)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.resources import resource
 from app.window.text_editor import TextEditor
 from app.window.window import Window
-from tests.window.driving import RECEIVED, desk_of, findings, keys, text_tab, verdict
+from tests.window.driving import RECEIVED, desk_of, findings, keys, said, text_tab, verdict
 
 
 def text_of(window: Window, section: str) -> str:
@@ -133,3 +136,24 @@ def test_what_is_typed_behind_a_linked_number_is_plain(filled: Window) -> None:
     editor.textCursor().insertText("\n")
     keys(filled, "d")
     assert editor.text == "{year}abc\nd"
+
+
+def test_the_whole_text_pasted_at_once_goes_to_its_parts(own: Window) -> None:
+    data = QMimeData()
+    data.setText("一、总体情况\n工作平稳。\n五、存在的主要问题及改进情况\n一是不足。\n六、其他需要报告的事项\n无。")
+    text_tab(own, "1").editor.insertFromMimeData(data)
+    assert [text_of(own, section) for section in ("1", "5", "6")] == ["工作平稳。", "一是不足。", "无。"]
+    assert text_tab(own, "5").editor.text == "一是不足。"
+
+
+def test_a_text_file_is_taken_by_its_headings(own: Window, qtbot: QtBot) -> None:
+    own.read_text([str(resource("sample") / "text.txt")])
+    qtbot.waitUntil(lambda: said(own).startswith("已载入 3 部分文字"), timeout=30_000)
+    assert text_of(own, "6").startswith("{year}年")
+
+
+def test_a_file_without_headings_says_what_is_expected(own: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "文字.txt"
+    path.write_text("没有标题的文字。", encoding="utf-8")
+    own.read_text([str(path)])
+    qtbot.waitUntil(lambda: "没有统一格式的标题" in said(own), timeout=30_000)
