@@ -52,6 +52,7 @@ class Desk(QWidget):
         whole.addWidget(self.panel)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.panel.line_reached.connect(self.go_to_line)
+        self.panel.figure.unit_wanted.connect(self.go_to_unit)
         document.judged.connect(self.show_standing)
         document.refused.connect(self._refused)
         looks.changed.connect(self._colour)
@@ -137,6 +138,13 @@ class Desk(QWidget):
         """Goes to the first thing to do."""
         self.panel.show()
         self.panel.findings.step_to_first()
+
+    @Slot(str)
+    def go_to_unit(self, unit: str) -> None:
+        """Shows this unit among the others."""
+        if self.units is not None:
+            self.tabs.setCurrentWidget(self.units)
+            self.units.look_at(unit)
 
     def go_to_figure(self, figure: FigureId) -> None:
         section = self.document.report.form.section_of(self.document.report.form.figures[figure].table)

@@ -31,6 +31,10 @@ class Parts(QAbstractListModel):
         self._parts, self._figure = parts, figure
         self.endResetModel()
 
+    def unit(self, index: QModelIndex) -> str:
+        """The unit on this line."""
+        return self._parts[index.row()].unit
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._parts)
 
@@ -68,6 +72,7 @@ class FigurePanel(QWidget):
         self._units.setModel(self._parts)
         self._units.setUniformItemSizes(True)
         self._units.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._units.activated.connect(self._unit_activated)
         self._reason = _Reason(self)
         self._reason.given.connect(self._give_reason)
         self._reason.dropped.connect(self._drop_override)
@@ -104,6 +109,10 @@ class FigurePanel(QWidget):
     @Slot(object)
     def _changed(self, _figures: object) -> None:
         self.look_at(self._figure)
+
+    @Slot(QModelIndex)
+    def _unit_activated(self, index: QModelIndex) -> None:
+        self.unit_wanted.emit(self._parts.unit(index))
 
     def _override(self) -> Override | None:
         return self._document.report.overrides.get(self._figure) if self._figure else None

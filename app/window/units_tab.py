@@ -17,6 +17,7 @@ from app.window.document import Document
 from app.window.marks import mark_icon
 from app.window.palette import Looks
 from app.window.standing import Mark
+from app.window.unit_detail import UnitDetail
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -146,8 +147,11 @@ class UnitsTab(QWidget):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setFocusProxy(self.table)
+        self.detail = UnitDetail(document, looks, self)
+        self.table.selectionModel().currentRowChanged.connect(self._look)
         self._arrange()
         self.units.modelReset.connect(self._tell)
+        self.units.modelReset.connect(self._keep_current)
         self._tell()
 
     def _arrange(self) -> None:
@@ -157,7 +161,8 @@ class UnitsTab(QWidget):
         top.addWidget(self._import)
         whole = QVBoxLayout(self)
         whole.addLayout(top)
-        whole.addWidget(self.table, 1)
+        whole.addWidget(self.table, 3)
+        whole.addWidget(self.detail, 1)
 
     @property
     def figure(self) -> FigureId | None:
@@ -173,6 +178,26 @@ class UnitsTab(QWidget):
         """单位 with how many have sent."""
         rows = [row for row in self.units.rows if row.state != "不纳入"]
         return f"单位 {sum(row.state != '未报' for row in rows)}/{len(rows)}" if rows else "单位"
+
+    @Slot(QModelIndex)
+    def _look(self, index: QModelIndex) -> None:
+        self.detail.look_at(self.units.rows[index.row()].unit if index.isValid() else "")
+
+    @Slot()
+    def _keep_current(self) -> None:
+        """Stays with the unit that was looked at when the list is made anew."""
+        unit = self.detail.unit
+        for at, row in enumerate(self.units.rows):
+            if row.unit == unit:
+                self.table.setCurrentIndex(self.units.index(at, 0))
+                self.detail.look_at(unit)
+                return
+        self.detail.look_at("")
+
+    def look_at(self, unit: str) -> None:
+        """Makes this unit the current one."""
+        self.detail.look_at(unit)
+        self._keep_current()
 
     @Slot()
     def _tell(self) -> None:
