@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.form import FigureId, Form
 from app.jobs.failed import Failed
 from app.jobs.saved import figures_in
-from app.readers.folder import Skipped, collect
+from app.readers.folder import collect
 from app.readers.process import Read, ReaderProcess, Received, read_all
 from app.report.findings import Finding, raised
 from app.report.values import Value
@@ -18,14 +18,16 @@ NIANBAO = ".nianbao"
 
 def read_files(form: Form, sources: Sequence[Path], year: int | None) -> tuple[list[Read], list[Finding]]:
     """Every file that may be a return, read; and a notice for each that was left out of a folder."""
-    files: list[Received] = []
     notices: list[Finding] = []
-    for item in collect(list(sources)):
-        if isinstance(item, Skipped):
-            notices.append(raised(form, "reading.skipped", f"{item.name}{item.why}。"))
-        else:
-            files.append(item)
-    return list(read_all(form, files, year)), notices
+
+    def files() -> Iterator[Received]:
+        for item in collect(list(sources)):
+            if isinstance(item, Received):
+                yield item
+            else:
+                notices.append(raised(form, "reading.skipped", f"{item.name}{item.why}。"))
+
+    return list(read_all(form, files(), year)), notices
 
 
 def read_file(form: Form, path: Path) -> Read:

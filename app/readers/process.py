@@ -8,10 +8,12 @@ import os
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import BinaryIO
 
 from app.form import Form
@@ -50,18 +52,23 @@ class ReaderProcess:
         self._form_file = str(resource("forms") / f"{form.id}.toml")
         self._patience = patience
         self._child: subprocess.Popen[bytes] | None = None
+        self._guard = threading.Lock()
+        self._retired = False
 
     def __enter__(self) -> ReaderProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        self.retire()
 
     def read(self, received: Received, year: int | None) -> Read:
         """The return in the file, or why it is refused: `too_large` when it took too long or too much memory."""
         if received.refused is not None:
             return Read(received, None, received.refused)
-        child = self._started()
+        with self._guard:
+            if self._retired:
+                return Read(received, None, Refused("corrupt", "已取消，没有读。"))
+            child = self._started()
         hung = threading.Event()
 
         def give_up() -> None:
@@ -75,7 +82,8 @@ class ReaderProcess:
         finally:
             late.cancel()
         if answer is None:
-            self.stop()
+            with self._guard:
+                self._stop()
             return Read(received, None, _gone(hung=hung.is_set()))
         data = json.loads(answer)
         if data["error"]:
@@ -95,7 +103,7 @@ class ReaderProcess:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
-            self.stop()
+            self._stop()
             self._child = subprocess.Popen(
                 _command(),
                 stdin=subprocess.PIPE,
@@ -105,8 +113,13 @@ class ReaderProcess:
             )
         return self._child
 
-    def stop(self) -> None:
-        """Ends the child at once, whatever it is doing."""
+    def retire(self) -> None:
+        """Ends the child at once, whatever it is doing, for good."""
+        with self._guard:
+            self._retired = True
+            self._stop()
+
+    def _stop(self) -> None:
         child, self._child = self._child, None
         if child is None:
             return
@@ -143,28 +156,45 @@ def _gone(*, hung: bool) -> Refused:
 def read_all(
     form: Form, files: Iterable[Received], year: int | None, cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[Read]:
-    """Each file in its order, read by as many children as the computer has processors, up to four."""
-    children: list[ReaderProcess] = []
-    local = threading.local()
-    guard = threading.Lock()
+    """Each file in its order, read by as many children as the computer has processors, up to four.
 
-    def read(received: Received) -> Read | None:
-        if cancelled():
-            return None
-        if not hasattr(local, "child"):
-            local.child = ReaderProcess(form)
-            with guard:
-                children.append(local.child)
-        child: ReaderProcess = local.child
-        return child.read(received, year)
+    Only a few files are held at a time. Once `cancelled`, nothing more comes, whatever a child is doing.
+    """
+    workers = min(4, os.cpu_count() or 1)
+    children = [ReaderProcess(form) for _ in range(workers)]
+    idle = SimpleQueue[ReaderProcess]()
+    for child in children:
+        idle.put(child)
 
-    pool = ThreadPoolExecutor(min(4, os.cpu_count() or 1))
+    def read(received: Received) -> Read:
+        child = idle.get()
+        try:
+            return child.read(received, year)
+        finally:
+            idle.put(child)
+
+    pool = ThreadPoolExecutor(workers)
+    waiting: deque[Future[Read]] = deque()
     try:
-        for result in pool.map(read, files):
-            if result is None:
-                break
-            yield result
+        for received in files:
+            waiting.append(pool.submit(read, received))
+            if len(waiting) > 2 * workers and _is_done(waiting[0], cancelled):
+                yield waiting.popleft().result()
+            if cancelled():
+                return
+        while waiting and _is_done(waiting[0], cancelled):
+            yield waiting.popleft().result()
     finally:
+        pool.shutdown(wait=False, cancel_futures=True)
         for child in children:
-            child.stop()
-        pool.shutdown(wait=True, cancel_futures=True)
+            child.retire()
+        pool.shutdown(wait=True)
+
+
+def _is_done(future: Future[Read], cancelled: Callable[[], bool]) -> bool:
+    """Waits for the file; False when the clerk cancels first."""
+    while not cancelled():
+        with contextlib.suppress(TimeoutError):
+            future.result(timeout=0.1)
+            return True
+    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -131,3 +132,12 @@ def test_a_name_in_gbk_is_shown_as_it_was_meant(tmp_path: Path) -> None:
     assert isinstance(received, Received)
     assert received.name == "民政局.xlsx"
     assert read_bytes(received.data, received.name).sent is not None
+
+
+def test_cancelling_ends_a_file_that_is_being_read_and_leaves_no_child() -> None:
+    book, _ = one_sheet(sample_figures())
+    book.active["CZ900000"] = 1  # type: ignore[index]
+    slow = Received("slow.xlsx", saved(book))
+    start = time.monotonic()
+    assert list(read_all(FORM, [slow] * 8, None, lambda: time.monotonic() > start + 0.3)) == []
+    assert time.monotonic() - start < 2
