@@ -20,6 +20,7 @@ FONTS = (
     "WenQuanYi Micro Hei",
     "WenQuanYi Zen Hei",
 )
+NAME = "年报助手"
 POINTS = 10
 SMALLEST, LARGEST = 8, 20
 

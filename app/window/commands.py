@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenuBar
 
@@ -71,16 +73,17 @@ _TABS = 7
 
 
 class Commands:
-    """The actions by name; each calls the window's method of that name with `do_` before it."""
+    """The actions by name; each calls the method of that name, with `do_` before it, that one of `answering` has."""
 
-    def __init__(self, window: QMainWindow, looks: Looks) -> None:
+    def __init__(self, window: QMainWindow, looks: Looks, answering: Sequence[QObject]) -> None:
         self._looks = looks
+        answers = {name: getattr(part, name) for part in answering for name in dir(part) if name.startswith("do_")}
         self.actions: dict[str, QAction] = {}
         for command in _COMMANDS:
             action = QAction(command.text, window, checkable=command.checkable)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setIconText(command.text.partition("(")[0])
-            action.triggered.connect(getattr(window, f"do_{command.name}"))
+            action.triggered.connect(answers[f"do_{command.name}"])
             window.addAction(action)
             self.actions[command.name] = action
         schemes = QActionGroup(window)
@@ -88,7 +91,7 @@ class Commands:
             schemes.addAction(self.actions[name])
         self.actions["panel"].setChecked(True)
         self.tabs = QActionGroup(window)
-        self.tabs.triggered.connect(window.go_to_tab)  # type: ignore[attr-defined]
+        self.tabs.triggered.connect(answers["do_go_to_tab"])
         for number in range(_TABS):
             action = QAction(f"第 {number + 1} 页(&{number + 1})", self.tabs)
             action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))

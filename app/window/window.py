@@ -1,66 +1,41 @@
-"""The main window: arranges the start page or the open report, and answers the commands."""
+"""The main window: arranges the start page or the open report; the commands are answered by its four parts."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QThreadPool, QTimer, QUrl, Slot
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDesktopServices,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QHBoxLayout,
-    QInputDialog,
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QThreadPool, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QToolButton, QWidget
 
-from app import __version__
-from app.form import FigureId, newest_form
-from app.report.edits import AcceptReturns, SetLastYear, SetOrgan, SetRoster
-from app.report.report import OWN, Unit
+from app.form import newest_form
+from app.report.edits import AcceptReturns
+from app.report.report import OWN
 from app.report.returns import Return
-from app.report.text import Text
-from app.report.values import Value
 from app.store import Session, StorageError
-from app.window import exporting, sources
-from app.window.application import POINTS, font, settings
+from app.window.application import NAME
 from app.window.background import Background
 from app.window.commands import Commands
 from app.window.desk import Desk
 from app.window.document import Document
+from app.window.editing import Editing
+from app.window.filing import Filing
+from app.window.gathering import Gathering
 from app.window.mishaps import SAY
 from app.window.new_report import Wanted, usual_folder
 from app.window.notice import Way
 from app.window.palette import Looks
 from app.window.recent import remember_report
-from app.window.sample import build_sample
 from app.window.standing import Mark
 from app.window.start_page import StartPage
 from app.window.status import Status
+from app.window.viewing import Viewing
 
-_NAME = "年报助手"
 _NARROW = 100  # characters: below this the panel starts folded
-_REPORTS = "年报文件 (*.nianbao)"
-_RETURNS = "报送表 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.et *.csv *.docx *.html *.htm *.zip);;所有文件 (*)"
-_LAST_YEAR = "上年报告 (*.nianbao *.docx *.html *.htm)"
-_TEXT = "文字 (*.txt *.docx *.md)"
-_ROSTER = "单位名册 (*.txt *.xlsx *.xls *.ods *.et *.csv)"
 _BEAT = 60_000  # milliseconds
 
 
@@ -71,11 +46,13 @@ class Window(QMainWindow):
         super().__init__()
         self.looks = looks
         self.desk: Desk | None = None
-        self._throw_away: list[tempfile.TemporaryDirectory[str]] = []
-        self.commands = Commands(self, looks)
+        self.throw_away: list[tempfile.TemporaryDirectory[str]] = []
+        self.filing, self.editing = Filing(self), Editing(self)
+        self.gathering, self.viewing = Gathering(self), Viewing(self)
+        self.commands = Commands(self, looks, (self.filing, self.editing, self.gathering, self.viewing))
         self.commands.fill(self.menuBar())
         self.status = Status(looks)
-        self.status.verdict_clicked.connect(self.do_first)
+        self.status.verdict_clicked.connect(self.viewing.do_first)
         self.setStatusBar(self.status)
         self.start = StartPage([self.commands[name] for name in ("new", "open", "sample")], looks)
         self.start.report_wanted.connect(self.open_report)
@@ -86,17 +63,18 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self._heart = QTimer(self, interval=_BEAT)
         self._heart.timeout.connect(self._beat)
-        self._show_size()
+        self.viewing.show_size()
         self.commands["system"].setChecked(True)
-        self._show_start()
+        self.show_start()
         em = self.fontMetrics().horizontalAdvance("国")
         self.resize(100 * em, 54 * em)
-
-    # ------------------------------------------------------------ opening and closing
 
     @Slot(object)
     def open_report(self, path: Path) -> bool:
         """Opens a report in place of the one that is open; says why where it cannot."""
+        if self.document is not None and path.resolve() == self.document.session.file.path:
+            self.say("这份年报已经打开。")
+            return True
         try:
             session = Session.open(path)
         except StorageError as error:
@@ -127,16 +105,16 @@ class Window(QMainWindow):
         return True
 
     def _show(self, session: Session) -> None:
-        self._close_report()
+        self.close_report()
         document = Document(session)
         desk = Desk(document, self.looks)
         document.setParent(desk)
-        desk.import_wanted.connect(self.do_import)
+        desk.import_wanted.connect(self.gathering.do_import)
         desk.broke.connect(self.tell_mishap)
         document.judged.connect(self._judged)
         document.made.connect(self._made)
-        document.kept.connect(self._follow)
-        document.refused.connect(self._follow)
+        document.kept.connect(self.follow)
+        document.refused.connect(self.follow)
         self._pages.addWidget(desk)
         self._pages.setCurrentWidget(desk)
         self.desk = desk
@@ -149,7 +127,7 @@ class Window(QMainWindow):
         self._judged()
         self._heart.start()
         self.commands.enable(has_report=True)
-        self._follow()
+        self.follow()
         if session.read_only:
             self.say(session.read_only, Mark.WARNING)
         desk.tabs.currentWidget().setFocus()
@@ -172,7 +150,7 @@ class Window(QMainWindow):
             row.addWidget(button)
         return corner
 
-    def _close_report(self) -> None:
+    def close_report(self) -> None:
         desk, self.desk = self.desk, None
         if desk is None:
             return
@@ -181,8 +159,8 @@ class Window(QMainWindow):
         self._pages.removeWidget(desk)
         desk.deleteLater()
 
-    def _show_start(self) -> None:
-        self.setWindowTitle(_NAME)
+    def show_start(self) -> None:
+        self.setWindowTitle(NAME)
         self.status.show_standing(None)
         self.status.show_saved(None)
         self.commands.enable(has_report=False)
@@ -192,8 +170,6 @@ class Window(QMainWindow):
     @property
     def document(self) -> Document | None:
         return self.desk.document if self.desk else None
-
-    # ------------------------------------------------------------ what the report tells
 
     @Slot()
     def _judged(self) -> None:
@@ -205,7 +181,7 @@ class Window(QMainWindow):
         what = "导出 Word" if standing.is_ready else "导出草稿"
         export.setText(f"{what}(&E)")
         export.setIconText(what)
-        self._follow()
+        self.follow()
 
     @Slot()
     def _made(self) -> None:
@@ -214,10 +190,10 @@ class Window(QMainWindow):
     def _title(self) -> None:
         if self.desk is not None:
             report = self.desk.document.report
-            self.setWindowTitle(f"{report.organ or '（编报机关未填）'}{report.year}年度 — {_NAME}")
+            self.setWindowTitle(f"{report.organ or '（编报机关未填）'}{report.year}年度 — {NAME}")
 
     @Slot()
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Lets commands and status follow the report."""
         if self.desk is None:
             return
@@ -249,104 +225,11 @@ class Window(QMainWindow):
         """Says that the program failed, with the details to copy."""
         self.say(SAY, Mark.ERROR, [("复制详细信息", partial(QGuiApplication.clipboard().setText, details))])
 
-    # ------------------------------------------------------------ 文件
-
-    @Slot()
-    def do_new(self) -> None:
-        self._close_report()
-        self._show_start()
-        self.start.show_new()
-
-    @Slot()
-    def do_open(self) -> None:
-        self._ask("打开年报", _REPORTS, QFileDialog.FileMode.ExistingFile, self._open_chosen)
-
-    @Slot(list)
-    def _open_chosen(self, files: list[str]) -> None:
-        self.open_report(Path(files[0]))
-
-    @Slot()
-    def do_sample(self) -> None:
-        folder = tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True)
-        self._throw_away.append(folder)
-        self.commands["sample"].setEnabled(False)
-        self.say("正在准备示例…")
-        self._work(partial(build_sample, Path(folder.name)), (StorageError,), self._open_sample)
-
-    @Slot(object)
-    def _open_sample(self, path: Path) -> None:
-        self.commands["sample"].setEnabled(True)
-        self.start.notice.dismiss()
-        if self.open_report(path) and self.desk is not None:
-            self.say("这是示例，可以随意修改，关闭后不保留。三、依申请公开有 1 处错误，按 F8 查看。")
-
-    @Slot()
-    def do_save(self) -> None:
-        if self.desk is not None:
-            self.desk.keep()
-            at, path = self.desk.document.saved_at, self.desk.document.session.file.path
-            self.say(f"已自动保存 {at:%H:%M}，每次修改都立即写入文件：{path}", Mark.DONE, [_folder_way(path)])
-
-    @Slot()
-    def do_save_as(self) -> None:
-        if self.desk is None:
-            return
-        dialog = QFileDialog(self, "另存为", str(self.desk.document.session.file.path), _REPORTS)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("nianbao")
-        dialog.fileSelected.connect(self.save_as)
-        dialog.open()
-
-    @Slot(str)
-    def save_as(self, name: str) -> None:
-        """Writes a copy and goes on in it."""
-        if self.desk is None:
-            return
-        self.desk.keep()
-        try:
-            self.desk.document.session.file.copy_to(Path(name), replace=Path(name).exists())
-        except StorageError as error:
-            self.say(error.say, Mark.ERROR)
-            return
-        if self.open_report(Path(name)):
-            self.say(f"已另存为“{Path(name).name}”，以后的修改都写在这个文件里。", Mark.DONE)
-
-    @Slot()
-    def do_export(self) -> None:
-        if self.desk is None:
-            return
-        self.desk.keep()
-        document = self.desk.document
-        document.judge()
-        path = exporting.target(document, draft=not document.standing.is_ready)
-        known = str(settings().value(f"written/{path.name}", ""))
-        if path.exists() and exporting.digest(path) != known:
-            other = partial(self.export_to, exporting.free(path))
-            self.say(f"“{path.name}”在导出后改过，没有覆盖它。", Mark.WARNING, [("另存为新文件", other)])
-            return
-        self.export_to(path)
-
-    def export_to(self, path: Path) -> None:
-        """Writes the Word file there."""
-        if self.desk is None:
-            return
-        document = self.desk.document
-        content = exporting.printed(document, draft=not document.standing.is_ready)
-        self._work(partial(exporting.export, content, path), exporting.REFUSALS, self._exported)
-
-    @Slot(object)
-    def _exported(self, written: tuple[Path, str]) -> None:
-        path, digest = written
-        settings().setValue(f"written/{path.name}", digest)
-        what = "草稿，里面有“草稿”字样" if "（草稿" in path.name else "Word 文件"
-        self.say(f"已导出{what}：{path.name}", Mark.DONE, [("打开", partial(_show_file, path)), _folder_way(path)])
-
     @Slot(str)
     def _refused(self, why: str) -> None:
         self.say(why, Mark.ERROR)
 
-    def _work(
+    def work(
         self, work: Callable[[], object], refusals: tuple[type[Exception], ...], then: Callable[[Any], None]
     ) -> None:
         """Does this away from the window's thread, and then that with the result."""
@@ -356,152 +239,7 @@ class Window(QMainWindow):
         job.broke.connect(self.tell_mishap)
         job.start()
 
-    @Slot()
-    def do_close(self) -> None:
-        self._close_report()
-        self._show_start()
-
-    @Slot()
-    def do_quit(self) -> None:
-        self.close()
-
-    # ------------------------------------------------------------ 编辑
-
-    @Slot()
-    def do_undo(self) -> None:
-        if self.desk is not None and (change := self.desk.document.undo()):
-            self._gone("已撤销", change.name)
-            self.desk.go_to_change(change)
-
-    @Slot()
-    def do_redo(self) -> None:
-        if self.desk is not None and (change := self.desk.document.redo()):
-            self._gone("已重做", change.name)
-            self.desk.go_to_change(change)
-
-    def _gone(self, verb: str, name: str) -> None:
-        self.status.tell(f"{verb}：{name.removeprefix('撤销：').removeprefix('重做：')}")
-
-    @Slot()
-    def do_cut(self) -> None:
-        self._with_focus("cut")
-
-    @Slot()
-    def do_copy(self) -> None:
-        self._with_focus("copy")
-
-    @Slot()
-    def do_paste(self) -> None:
-        urls = QGuiApplication.clipboard().mimeData().urls()
-        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        if files:
-            self.take_files(files)
-        else:
-            self._with_focus("paste")
-
-    @Slot()
-    def do_select_all(self) -> None:
-        self._with_focus("selectAll")
-
-    def _with_focus(self, method: str) -> None:
-        act: Callable[[], None] | None = getattr(QApplication.focusWidget(), method, None)
-        if act is not None:
-            act()
-
-    # ------------------------------------------------------------ 数据
-
-    @Slot()
-    def do_import(self) -> None:
-        self._ask("导入报送表", _RETURNS, QFileDialog.FileMode.ExistingFiles, self._take_chosen)
-
-    @Slot()
-    def do_import_folder(self) -> None:
-        self._ask("报送表所在的文件夹", "", QFileDialog.FileMode.Directory, self._take_chosen)
-
-    @Slot(list)
-    def _take_chosen(self, files: list[str]) -> None:
-        self.take_files([Path(file) for file in files])
-
-    def take_files(self, files: Sequence[Path]) -> None:
-        """Reads what was dropped, pasted or chosen; a report is opened."""
-        reports = [file for file in files if file.suffix.lower() == ".nianbao"]
-        if reports and len(files) == 1:
-            self.open_report(reports[0])
-        elif self.desk is None:
-            self.say("请先新建或打开一份年报，再把报送表拖进来。", Mark.WARNING)
-        elif self.desk.document.session.read_only:
-            self.say(self.desk.document.session.read_only, Mark.WARNING)
-        else:
-            self.desk.take_files(files)
-
-    @Slot()
-    def do_last_year(self) -> None:
-        self._ask("上年报告", _LAST_YEAR, QFileDialog.FileMode.ExistingFile, self.read_last_year)
-
-    @Slot(list)
-    def read_last_year(self, files: list[str]) -> None:
-        """Reads the report to compare with."""
-        if self.document is not None:
-            report = self.document.report
-            work = partial(sources.last_year, report.form, Path(files[0]), report.year)
-            self._work(work, sources.REFUSALS, self._compare_with)
-
-    @Slot(object)
-    def _compare_with(self, figures: Mapping[FigureId, Value]) -> None:
-        if self.document is not None and self.document.do(SetLastYear(figures)):
-            self.say(f"已载入上年数据 {len(figures)} 项，用来核对结转和增减。", Mark.DONE)
-
-    @Slot()
-    def do_text(self) -> None:
-        self._ask("报告的文字", _TEXT, QFileDialog.FileMode.ExistingFile, self.read_text)
-
-    @Slot(list)
-    def read_text(self, files: list[str]) -> None:
-        """Reads the clerk's text, whose statutory headings tell where each part goes."""
-        if self.document is not None:
-            work = partial(sources.text, self.document.report.form, Path(files[0]))
-            self._work(work, sources.REFUSALS, self._take_text)
-
-    @Slot(object)
-    def _take_text(self, text: Text) -> None:
-        if self.document is not None:
-            count = self.document.write_all(text)
-            notes = "".join(finding.message for finding in text.notes)
-            self.say(f"已载入 {count} 部分文字。{notes}", Mark.WARNING if notes else Mark.DONE)
-
-    @Slot()
-    def do_roster(self) -> None:
-        self._ask("单位名册", _ROSTER, QFileDialog.FileMode.ExistingFile, self.read_roster)
-
-    @Slot(list)
-    def read_roster(self, files: list[str]) -> None:
-        """Reads the units that are to send a return."""
-        self._work(partial(sources.roster, Path(files[0])), sources.REFUSALS, self._take_roster)
-
-    @Slot(object)
-    def _take_roster(self, units: tuple[Unit, ...]) -> None:
-        if self.document is not None and self.document.do(SetRoster(units)):
-            self.say(f"名册有 {len(units)} 个单位。", Mark.DONE)
-
-    @Slot()
-    def do_organ(self) -> None:
-        if self.desk is None:
-            return
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle("编报机关")
-        dialog.setLabelText("编报机关全称：")
-        dialog.setTextValue(self.desk.document.report.organ)
-        dialog.textValueSelected.connect(self.name_organ)
-        dialog.open()
-
-    @Slot(str)
-    def name_organ(self, organ: str) -> None:
-        """The organ that writes the report."""
-        if self.desk is not None:
-            self.desk.document.do(SetOrgan(organ.strip()))
-
-    def _ask(self, title: str, kinds: str, mode: QFileDialog.FileMode, then: Callable[[list[str]], None]) -> None:
+    def ask(self, title: str, kinds: str, mode: QFileDialog.FileMode, then: Callable[[list[str]], None]) -> None:
         folder = self.desk.document.session.file.path.parent if self.desk else usual_folder()
         dialog = QFileDialog(self, title, str(folder), kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -516,78 +254,7 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
-
-    # ------------------------------------------------------------ 核对, 视图, 帮助
-
-    @Slot()
-    def do_next(self) -> None:
-        if self.desk is not None:
-            self.desk.panel.findings.step(1)
-
-    @Slot()
-    def do_previous(self) -> None:
-        if self.desk is not None:
-            self.desk.panel.findings.step(-1)
-
-    @Slot()
-    def do_first(self) -> None:
-        if self.desk is not None:
-            self.commands["panel"].setChecked(True)
-            self.desk.go_to_first()
-
-    @Slot(QAction)
-    def go_to_tab(self, action: QAction) -> None:
-        """Goes to the tab with the action's number."""
-        if self.desk is not None:
-            self.desk.go_to_tab(int(action.data()))
-
-    @Slot()
-    def do_larger(self) -> None:
-        self._use_points(QApplication.font().pointSize() + 1)
-
-    @Slot()
-    def do_smaller(self) -> None:
-        self._use_points(QApplication.font().pointSize() - 1)
-
-    @Slot()
-    def do_usual(self) -> None:
-        self._use_points(POINTS)
-
-    def _use_points(self, points: int) -> None:
-        chosen = font(points)
-        QApplication.setFont(chosen)
-        settings().setValue("points", chosen.pointSize())
-        self._show_size()
-
-    def _show_size(self) -> None:
-        self.status.scale.setText(f"{QApplication.font().pointSize() * 100 // POINTS} %")
-
-    @Slot(bool)
-    def do_panel(self, shown: bool) -> None:
-        if self.desk is not None:
-            self.desk.panel.setVisible(shown)
-
-    @Slot()
-    def do_light(self) -> None:
-        self.looks.use("light")
-
-    @Slot()
-    def do_dark(self) -> None:
-        self.looks.use("dark")
-
-    @Slot()
-    def do_system(self) -> None:
-        self.looks.use("")
-
-    @Slot()
-    def do_about(self) -> None:
-        form = newest_form()
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(f"关于{_NAME}")
-        box.setText(f"{_NAME} {__version__}\n\n{form.name}\n{form.source}")
-        box.open()
+        self.gathering.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -598,16 +265,8 @@ class Window(QMainWindow):
             self.desk.panel.setVisible(was_narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._close_report()
+        self.close_report()
         QThreadPool.globalInstance().waitForDone()
-        for folder in self._throw_away:
+        for folder in self.throw_away:
             folder.cleanup()
         super().closeEvent(event)
-
-
-def _show_file(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _folder_way(path: Path) -> Way:
-    return ("打开所在文件夹", partial(_show_file, path.parent))

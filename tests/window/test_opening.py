@@ -134,15 +134,15 @@ def test_saving_says_that_everything_is_saved(own: Window) -> None:
 
 
 def test_saving_as_goes_on_in_the_copy(filled: Window, tmp_path: Path) -> None:
-    filled.save_as(str(tmp_path / "副本.nianbao"))
+    filled.filing.save_as(str(tmp_path / "副本.nianbao"))
     assert desk_of(filled).document.session.file.path.name == "副本.nianbao"
     assert desk_of(filled).document.report.figures[RECEIVED] == 0
 
 
 def test_a_report_without_organ_gets_one(own: Window, qtbot: QtBot) -> None:
-    own.name_organ("")
+    own.gathering.name_organ("")
     qtbot.waitUntil(lambda: any("没有写编报机关" in line for line in findings(own)))
-    own.name_organ("甲县司法局")
+    own.gathering.name_organ("甲县司法局")
     assert own.windowTitle().startswith("甲县司法局")
 
 
@@ -184,12 +184,12 @@ def test_last_years_report_is_held_against_this_years(sample: Window, qtbot: QtB
     with Session.create(tmp_path / "上年.nianbao", newest_form(), "青禾区", 2024) as session:
         session.do(AcceptReturns((Return("", OWN, 2024, "2021", {}, {}),)))
         session.do(SetFigure(OWN, FigureId("requests.carried_out.natural"), 3))
-    sample.read_last_year([str(tmp_path / "上年.nianbao")])
+    sample.gathering.read_last_year([str(tmp_path / "上年.nianbao")])
     qtbot.waitUntil(lambda: said(sample).startswith("已载入上年数据"), timeout=30_000)
     qtbot.waitUntil(lambda: any("上年报告" in line for line in findings(sample)))
 
 
 def test_a_report_of_another_year_is_refused_as_last_years(sample: Window, qtbot: QtBot, tmp_path: Path) -> None:
     Session.create(tmp_path / "前年.nianbao", newest_form(), "青禾区", 2023).close()
-    sample.read_last_year([str(tmp_path / "前年.nianbao")])
+    sample.gathering.read_last_year([str(tmp_path / "前年.nianbao")])
     qtbot.waitUntil(lambda: "应为2024年度的" in said(sample), timeout=30_000)

@@ -147,7 +147,7 @@ def test_the_whole_text_pasted_at_once_goes_to_its_parts(own: Window) -> None:
 
 
 def test_a_text_file_is_taken_by_its_headings(own: Window, qtbot: QtBot) -> None:
-    own.read_text([str(resource("sample") / "text.txt")])
+    own.gathering.read_text([str(resource("sample") / "text.txt")])
     qtbot.waitUntil(lambda: said(own).startswith("已载入 3 部分文字"), timeout=30_000)
     assert text_of(own, "6").startswith("{year}年")
 
@@ -155,5 +155,5 @@ def test_a_text_file_is_taken_by_its_headings(own: Window, qtbot: QtBot) -> None
 def test_a_file_without_headings_says_what_is_expected(own: Window, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "文字.txt"
     path.write_text("没有标题的文字。", encoding="utf-8")
-    own.read_text([str(path)])
+    own.gathering.read_text([str(path)])
     qtbot.waitUntil(lambda: "没有统一格式的标题" in said(own), timeout=30_000)

@@ -1,0 +1,63 @@
+"""编辑: undo and redo, and the clipboard of whatever has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+
+class Editing(QObject):
+    """Takes back, makes again, copies and pastes."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    @Slot()
+    def do_undo(self) -> None:
+        if self._window.desk is not None and (change := self._window.desk.document.undo()):
+            self._gone("已撤销", change.name)
+            self._window.desk.go_to_change(change)
+
+    @Slot()
+    def do_redo(self) -> None:
+        if self._window.desk is not None and (change := self._window.desk.document.redo()):
+            self._gone("已重做", change.name)
+            self._window.desk.go_to_change(change)
+
+    def _gone(self, verb: str, name: str) -> None:
+        self._window.status.tell(f"{verb}：{name.removeprefix('撤销：').removeprefix('重做：')}")
+
+    @Slot()
+    def do_cut(self) -> None:
+        self._with_focus("cut")
+
+    @Slot()
+    def do_copy(self) -> None:
+        self._with_focus("copy")
+
+    @Slot()
+    def do_paste(self) -> None:
+        urls = QGuiApplication.clipboard().mimeData().urls()
+        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if files:
+            self._window.gathering.take_files(files)
+        else:
+            self._with_focus("paste")
+
+    @Slot()
+    def do_select_all(self) -> None:
+        self._with_focus("selectAll")
+
+    def _with_focus(self, method: str) -> None:
+        act: Callable[[], None] | None = getattr(QApplication.focusWidget(), method, None)
+        if act is not None:
+            act()

@@ -1,0 +1,142 @@
+"""文件: new, open, save as, export."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from app.store import StorageError
+from app.window import exporting
+from app.window.application import settings
+from app.window.notice import Way
+from app.window.sample import build_sample
+from app.window.standing import Mark
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+_REPORTS = "年报文件 (*.nianbao)"
+
+
+class Filing(QObject):
+    """Reports come and go."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    @Slot()
+    def do_new(self) -> None:
+        self._window.close_report()
+        self._window.show_start()
+        self._window.start.show_new()
+
+    @Slot()
+    def do_open(self) -> None:
+        self._window.ask("打开年报", _REPORTS, QFileDialog.FileMode.ExistingFile, self._open_chosen)
+
+    @Slot(list)
+    def _open_chosen(self, files: list[str]) -> None:
+        self._window.open_report(Path(files[0]))
+
+    @Slot()
+    def do_sample(self) -> None:
+        folder = tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True)
+        self._window.throw_away.append(folder)
+        self._window.commands["sample"].setEnabled(False)
+        self._window.say("正在准备示例…")
+        self._window.work(partial(build_sample, Path(folder.name)), (StorageError,), self._open_sample)
+
+    @Slot(object)
+    def _open_sample(self, path: Path) -> None:
+        self._window.commands["sample"].setEnabled(True)
+        self._window.start.notice.dismiss()
+        if self._window.open_report(path) and self._window.desk is not None:
+            self._window.say("这是示例，可以随意修改，关闭后不保留。三、依申请公开有 1 处错误，按 F8 查看。")
+
+    @Slot()
+    def do_save(self) -> None:
+        if self._window.desk is not None:
+            self._window.desk.keep()
+            at, path = self._window.desk.document.saved_at, self._window.desk.document.session.file.path
+            self._window.say(f"已自动保存 {at:%H:%M}，每次修改都立即写入文件：{path}", Mark.DONE, [_folder_way(path)])
+
+    @Slot()
+    def do_save_as(self) -> None:
+        if self._window.desk is None:
+            return
+        dialog = QFileDialog(self._window, "另存为", str(self._window.desk.document.session.file.path), _REPORTS)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("nianbao")
+        dialog.fileSelected.connect(self.save_as)
+        dialog.open()
+
+    @Slot(str)
+    def save_as(self, name: str) -> None:
+        """Writes a copy and goes on in it."""
+        if self._window.desk is None:
+            return
+        self._window.desk.keep()
+        try:
+            self._window.desk.document.session.file.copy_to(Path(name), replace=Path(name).exists())
+        except StorageError as error:
+            self._window.say(error.say, Mark.ERROR)
+            return
+        if self._window.open_report(Path(name)):
+            self._window.say(f"已另存为“{Path(name).name}”，以后的修改都写在这个文件里。", Mark.DONE)
+
+    @Slot()
+    def do_export(self) -> None:
+        if self._window.desk is None:
+            return
+        self._window.desk.keep()
+        document = self._window.desk.document
+        document.judge()
+        path = exporting.target(document, draft=not document.standing.is_ready)
+        known = str(settings().value(f"written/{path.name}", ""))
+        if path.exists() and exporting.digest(path) != known:
+            other = partial(self.export_to, exporting.free(path))
+            self._window.say(f"“{path.name}”在导出后改过，没有覆盖它。", Mark.WARNING, [("另存为新文件", other)])
+            return
+        self.export_to(path)
+
+    def export_to(self, path: Path) -> None:
+        """Writes the Word file there."""
+        if self._window.desk is None:
+            return
+        document = self._window.desk.document
+        content = exporting.printed(document, draft=not document.standing.is_ready)
+        self._window.work(partial(exporting.export, content, path), exporting.REFUSALS, self._exported)
+
+    @Slot(object)
+    def _exported(self, written: tuple[Path, str]) -> None:
+        path, digest = written
+        settings().setValue(f"written/{path.name}", digest)
+        what = "草稿，里面有“草稿”字样" if "（草稿" in path.name else "Word 文件"
+        self._window.say(
+            f"已导出{what}：{path.name}", Mark.DONE, [("打开", partial(_show_file, path)), _folder_way(path)]
+        )
+
+    @Slot()
+    def do_close(self) -> None:
+        self._window.close_report()
+        self._window.show_start()
+
+    @Slot()
+    def do_quit(self) -> None:
+        self._window.close()
+
+
+def _show_file(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _folder_way(path: Path) -> Way:
+    return ("打开所在文件夹", partial(_show_file, path.parent))

@@ -1,0 +1,126 @@
+"""数据: what is brought into the report from files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from app.form import FigureId
+from app.report.edits import SetLastYear, SetOrgan, SetRoster
+from app.report.report import Unit
+from app.report.text import Text
+from app.report.values import Value
+from app.window import sources
+from app.window.standing import Mark
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+_RETURNS = "报送表 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.et *.csv *.docx *.html *.htm *.zip);;所有文件 (*)"
+_LAST_YEAR = "上年报告 (*.nianbao *.docx *.html *.htm)"
+_TEXT = "文字 (*.txt *.docx *.md)"
+_ROSTER = "单位名册 (*.txt *.xlsx *.xls *.ods *.et *.csv)"
+
+
+class Gathering(QObject):
+    """Returns, last year's report, the text, the roster."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    @Slot()
+    def do_import(self) -> None:
+        self._window.ask("导入报送表", _RETURNS, QFileDialog.FileMode.ExistingFiles, self._take_chosen)
+
+    @Slot()
+    def do_import_folder(self) -> None:
+        self._window.ask("报送表所在的文件夹", "", QFileDialog.FileMode.Directory, self._take_chosen)
+
+    @Slot(list)
+    def _take_chosen(self, files: list[str]) -> None:
+        self.take_files([Path(file) for file in files])
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Reads what was dropped, pasted or chosen; a report is opened."""
+        reports = [file for file in files if file.suffix.lower() == ".nianbao"]
+        if reports and len(files) == 1:
+            self._window.open_report(reports[0])
+        elif self._window.desk is None:
+            self._window.say("请先新建或打开一份年报，再把报送表拖进来。", Mark.WARNING)
+        elif self._window.desk.document.session.read_only:
+            self._window.say(self._window.desk.document.session.read_only, Mark.WARNING)
+        else:
+            self._window.desk.take_files(files)
+
+    @Slot()
+    def do_last_year(self) -> None:
+        self._window.ask("上年报告", _LAST_YEAR, QFileDialog.FileMode.ExistingFile, self.read_last_year)
+
+    @Slot(list)
+    def read_last_year(self, files: list[str]) -> None:
+        """Reads the report to compare with."""
+        if self._window.document is not None:
+            report = self._window.document.report
+            work = partial(sources.last_year, report.form, Path(files[0]), report.year)
+            self._window.work(work, sources.REFUSALS, self._compare_with)
+
+    @Slot(object)
+    def _compare_with(self, figures: Mapping[FigureId, Value]) -> None:
+        if self._window.document is not None and self._window.document.do(SetLastYear(figures)):
+            self._window.say(f"已载入上年数据 {len(figures)} 项，用来核对结转和增减。", Mark.DONE)
+
+    @Slot()
+    def do_text(self) -> None:
+        self._window.ask("报告的文字", _TEXT, QFileDialog.FileMode.ExistingFile, self.read_text)
+
+    @Slot(list)
+    def read_text(self, files: list[str]) -> None:
+        """Reads the clerk's text, whose statutory headings tell where each part goes."""
+        if self._window.document is not None:
+            work = partial(sources.text, self._window.document.report.form, Path(files[0]))
+            self._window.work(work, sources.REFUSALS, self._take_text)
+
+    @Slot(object)
+    def _take_text(self, text: Text) -> None:
+        if self._window.document is not None:
+            count = self._window.document.write_all(text)
+            notes = "".join(finding.message for finding in text.notes)
+            self._window.say(f"已载入 {count} 部分文字。{notes}", Mark.WARNING if notes else Mark.DONE)
+
+    @Slot()
+    def do_roster(self) -> None:
+        self._window.ask("单位名册", _ROSTER, QFileDialog.FileMode.ExistingFile, self.read_roster)
+
+    @Slot(list)
+    def read_roster(self, files: list[str]) -> None:
+        """Reads the units that are to send a return."""
+        self._window.work(partial(sources.roster, Path(files[0])), sources.REFUSALS, self._take_roster)
+
+    @Slot(object)
+    def _take_roster(self, units: tuple[Unit, ...]) -> None:
+        if self._window.document is not None and self._window.document.do(SetRoster(units)):
+            self._window.say(f"名册有 {len(units)} 个单位。", Mark.DONE)
+
+    @Slot()
+    def do_organ(self) -> None:
+        if self._window.desk is None:
+            return
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("编报机关")
+        dialog.setLabelText("编报机关全称：")
+        dialog.setTextValue(self._window.desk.document.report.organ)
+        dialog.textValueSelected.connect(self.name_organ)
+        dialog.open()
+
+    @Slot(str)
+    def name_organ(self, organ: str) -> None:
+        """The organ that writes the report."""
+        if self._window.desk is not None:
+            self._window.desk.document.do(SetOrgan(organ.strip()))
