@@ -26,12 +26,14 @@ _PAUSE = 150  # milliseconds
 class Document(QObject):
     """`changed` names the figures that became different and `made` the change, `kept` says that it is on the disk.
 
-    `judged` follows once the event is over.
+    `judged` follows once the event is over. `refused`: an edit makes no sense; `blocked`: it cannot be kept, and
+    nothing else can be edited until `retry` or `give_up`.
     """
 
     changed = Signal(object)
     judged = Signal(object)
     refused = Signal(str)
+    blocked = Signal(str)
     made = Signal(object)
     kept = Signal()
     about_to_step = Signal()
@@ -101,11 +103,26 @@ class Document(QObject):
         self.about_to_step.emit()
         return self._try(self.session.redo)
 
+    @Slot()
+    def retry(self) -> None:
+        """Makes the change again that could not be kept; `blocked` says when it still cannot."""
+        try:
+            self.session.retry()
+        except StorageError as error:
+            self.blocked.emit(error.say)
+        else:
+            self.kept.emit()
+
+    @Slot()
+    def give_up(self) -> None:
+        """Drops the change that could not be kept."""
+        self.session.give_up()
+
     def _try(self, act: Callable[[], Change | None]) -> Change | None:
         try:
             change = act()
         except (EditRefused, StorageError) as error:
-            self.refused.emit(error.say)
+            (self.blocked if self.session.blocked else self.refused).emit(error.say)
             return None
         self.saved_at = datetime.now().astimezone()
         self.kept.emit()

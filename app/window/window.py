@@ -35,7 +35,7 @@ from app.window.start_page import StartPage
 from app.window.status import Status
 from app.window.viewing import Viewing
 
-_NARROW = 100  # characters: below this the panel starts folded
+_NARROW = 90  # characters: below this the panel starts folded
 _BEAT = 60_000  # milliseconds
 
 
@@ -115,12 +115,15 @@ class Window(QMainWindow):
         document.made.connect(self._made)
         document.kept.connect(self.follow)
         document.refused.connect(self.follow)
+        document.blocked.connect(self._blocked)
         self._pages.addWidget(desk)
         self._pages.setCurrentWidget(desk)
         self.desk = desk
         corner = self._corner()
         desk.tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
         corner.show()
+        if self._is_narrow(self.width()):
+            self.commands["panel"].setChecked(False)
         desk.panel.setVisible(self.commands["panel"].isChecked())
         remember_report(session.file.path, session.report.organ)
         self._title()
@@ -151,6 +154,7 @@ class Window(QMainWindow):
         return corner
 
     def close_report(self) -> None:
+        """Ends the sitting; everything is on the disk already."""
         desk, self.desk = self.desk, None
         if desk is None:
             return
@@ -160,6 +164,7 @@ class Window(QMainWindow):
         desk.deleteLater()
 
     def show_start(self) -> None:
+        """Shows what can be done while no report is open."""
         self.setWindowTitle(NAME)
         self.status.show_standing(None)
         self.status.show_saved(None)
@@ -229,6 +234,24 @@ class Window(QMainWindow):
     def _refused(self, why: str) -> None:
         self.say(why, Mark.ERROR)
 
+    @Slot(str)
+    def _blocked(self, why: str) -> None:
+        """The last change is not on the disk: the clerk decides what becomes of it."""
+        if self.document is not None:
+            self.say(why, Mark.ERROR, [("重试", self._retry), ("放弃这次修改", self._give_up)])
+
+    @Slot()
+    def _retry(self) -> None:
+        if self.desk is not None:
+            self.desk.panel.notice.dismiss()
+            self.desk.document.retry()
+
+    @Slot()
+    def _give_up(self) -> None:
+        if self.desk is not None:
+            self.desk.panel.notice.dismiss()
+            self.desk.document.give_up()
+
     def work(
         self, work: Callable[[], object], refusals: tuple[type[Exception], ...], then: Callable[[Any], None]
     ) -> None:
@@ -240,6 +263,7 @@ class Window(QMainWindow):
         job.start()
 
     def ask(self, title: str, kinds: str, mode: QFileDialog.FileMode, then: Callable[[list[str]], None]) -> None:
+        """Lets the clerk choose files or a folder, and then does that with their paths."""
         folder = self.desk.document.session.file.path.parent if self.desk else usual_folder()
         dialog = QFileDialog(self, title, str(folder), kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -258,11 +282,14 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        em = self.fontMetrics().horizontalAdvance("国")
-        was_narrow = 0 < event.oldSize().width() < _NARROW * em * 0.9
-        if (event.size().width() < _NARROW * em * 0.9) != was_narrow and self.desk is not None:
+        was_narrow = self._is_narrow(event.oldSize().width())
+        if self._is_narrow(event.size().width()) != was_narrow and self.desk is not None:
             self.commands["panel"].setChecked(was_narrow)
             self.desk.panel.setVisible(was_narrow)
+
+    def _is_narrow(self, width: int) -> bool:
+        """Whether the table needs all of the width, so that the panel is folded."""
+        return width < _NARROW * self.fontMetrics().horizontalAdvance("国")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_report()

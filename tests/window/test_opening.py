@@ -173,6 +173,9 @@ def test_a_disk_that_fails_is_said_and_the_cell_goes_back(filled: Window, monkey
     keys(filled, "5", Key.Key_Return)
     assert "磁盘已满" in said(filled)
     assert desk_of(filled).document.report.figures[RECEIVED] == 0
+    monkeypatch.undo()
+    way(filled, "重试").click()
+    assert desk_of(filled).document.report.figures[RECEIVED] == 5
 
 
 def test_the_self_test_finds_six_tabs_and_their_cells() -> None:
