@@ -67,7 +67,8 @@ class FindingsPanel(QWidget):
         """Lists what is to do, and keeps the current line where it is still there."""
         current = self.current
         self._lines.show(standing.lines)
-        self._title.setText(f"问题 {len(standing.to_do)}")
+        notices = standing.count(Mark.NOTICE)
+        self._title.setText(f"问题 {len(standing.to_do)}" + (f"　提示 {notices}" if notices else ""))
         if current in self._lines.lines:
             self._select(self._lines.lines.index(current))
         self._tell()

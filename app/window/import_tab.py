@@ -98,7 +98,7 @@ class ImportTab(QWidget):
         self.turn_away.clicked.connect(self._cancel)
         self._refresh = QTimer(self, singleShot=True, interval=_REFRESH)
         self._refresh.timeout.connect(self._show)
-        self._reading = Reading(document.report.form, sources, document.report.year, self)
+        self._reading = Reading(document.report.form, sources, document.report.year)
         self._reading.was_read.connect(self._was_read)
         self._reading.progressed.connect(self._progressed)
         self._reading.failed.connect(self.failed)

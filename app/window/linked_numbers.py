@@ -101,12 +101,15 @@ class LinkedNumbers(QPyTextObject):
         """The paragraphs with their links written out, one a line."""
         return "\n".join("".join(_pieces(block)) for block in _blocks(text))
 
+    def shown(self, text: QTextDocument) -> str:
+        """The paragraphs as they are printed, one a line."""
+        return "\n".join("".join(_pieces(block, self._shown)) for block in _blocks(text))
+
     def selected(self, cursor: QTextCursor, *, as_shown: bool) -> str:
         """The selection with its links as they are shown, or written out."""
         part = QTextDocument()
         QTextCursor(part).insertFragment(cursor.selection())
-        lines = ("".join(_pieces(block, self._shown if as_shown else None)) for block in _blocks(part))
-        return "\n".join(lines)
+        return self.shown(part) if as_shown else self.source(part)
 
 
 def _look(link: str) -> QTextCharFormat:

@@ -39,6 +39,7 @@ def _drawn(mark: Mark, rgb: int) -> QIcon:
         draw_mark(painter, mark, QRectF(0, 0, size, size), QColor(rgb))
         painter.end()
         icon.addPixmap(pixmap)
+        icon.addPixmap(pixmap, QIcon.Mode.Selected)
     return icon
 
 

@@ -23,8 +23,8 @@ class Reading(QObject):
     broke = Signal(str)
     ended = Signal(bool)
 
-    def __init__(self, form: Form, sources: Sequence[Path], year: int, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, form: Form, sources: Sequence[Path], year: int) -> None:
+        super().__init__()  # no parent: it must outlive the run, also when the report is closed meanwhile
         self._form = form
         self._sources = list(sources)
         self._year = year

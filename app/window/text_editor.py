@@ -57,6 +57,11 @@ class TextEditor(QTextEdit):
         lines = (line.strip("\u3000 \t") for line in self._links.source(self.document()).split("\n"))
         return "\n".join(line for line in lines if line)
 
+    @property
+    def length(self) -> int:
+        """How many characters are printed, without spaces."""
+        return len("".join(self._links.shown(self.document()).split()))
+
     def show_text(self, text: str) -> None:
         """Shows these paragraphs and keeps the caret where it was."""
         position = self.textCursor().position()

@@ -83,7 +83,7 @@ class TextTab(QWidget):
         self._pause.start()
 
     def _count(self) -> None:
-        self._length.setText(f"{len(self.editor.text.replace(chr(10), '')):,} 字")
+        self._length.setText(f"{self.editor.length:,} 字")
 
     @Slot()
     def keep(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -173,3 +173,13 @@ def test_a_units_number_in_the_panel_leads_to_the_unit(sample: Window) -> None:
     panel._units.activated.emit(panel._parts.index(0, 0))
     assert desk_of(sample).tabs.currentWidget() is units_tab(sample)
     assert units_tab(sample).detail.unit == panel._parts.unit(panel._parts.index(0, 0))
+
+
+def test_closing_the_report_while_files_are_read_harms_nothing(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    new(window, tmp_path)
+    drop(window, SAMPLE)
+    window.commands["close"].trigger()
+    QThreadPool.globalInstance().waitForDone()
+    qtbot.wait(50)
+    assert window.desk is None
+    assert window.open_report(tmp_path / "新.nianbao")

@@ -157,3 +157,8 @@ def test_a_file_without_headings_says_what_is_expected(own: Window, qtbot: QtBot
     path.write_text("没有标题的文字。", encoding="utf-8")
     own.gathering.read_text([str(path)])
     qtbot.waitUntil(lambda: "没有统一格式的标题" in said(own), timeout=30_000)
+
+
+def test_the_length_counts_what_is_printed(filled: Window) -> None:
+    editor = type_in(filled, "1", "新收{requests.received.total}件。")
+    assert editor.length == 5
