@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
 from app.form import FigureId, newest_form
+from app.report.edits import SetLastYear
 from app.window.application import application
 from app.window.new_report import Wanted
 from app.window.palette import Looks
@@ -39,6 +40,8 @@ def shoot(folder: Path) -> None:
         window.show()
         _start(window, folder)
         window.open_report(build_sample(Path(temporary)))
+        figures = window.desk.document.report.figures if window.desk else {}
+        window.desk.document.do(SetLastYear(dict(figures)))  # type: ignore[union-attr]
         _tabs(window, folder)
         _import(window, folder, Path(temporary))
         _own(window, folder, Path(temporary))

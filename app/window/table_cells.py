@@ -58,7 +58,7 @@ class TableCells(QStyledItemDelegate):
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         self._ground(painter, rect, look, selected=bool(state & QStyle.StateFlag.State_Selected))
-        if look.role in ("entry", "total"):
+        if look.role in ("entry", "total", "past"):
             self._figure(painter, rect, look)
         else:
             self._words(painter, rect, look)
@@ -90,7 +90,7 @@ class TableCells(QStyledItemDelegate):
             y = rect.bottom() - max(3, rect.height() // 5)
             painter.drawLine(inner.left(), y, inner.right(), y)
         if look.text:
-            painter.setPen(colours.ink)
+            painter.setPen(colours.quiet if look.role == "past" else colours.ink)
             if look.role == "total":
                 painter.setFont(self._bold)
                 painter.drawText(inner, _TEXT_RIGHT, look.text)

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.form import FigureId, Section
 from app.window.document import Document
+from app.window.last_year import LastYear
 from app.window.palette import Looks
 from app.window.table_view import TableView
 
 
 class TableTab(QWidget):
-    """The table alone: every pixel of height is for its rows."""
+    """A large table alone, as every pixel of height is for its rows; beside or below a small one, last year's."""
 
     def __init__(self, document: Document, section: Section, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = TableView(document, document.report.form.tables[section.table], looks, self)
         self.table.setAccessibleName(section.title)
         self.setFocusProxy(self.table)
-        whole = QVBoxLayout(self)
+        declared = document.report.form.tables[section.table]
+        whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.table)
+        whole.setSpacing(0)
+        column = QVBoxLayout()
+        column.addWidget(self.table, 100)
+        whole.addLayout(column, 1)
+        if declared.layout == "row":
+            column.addWidget(LastYear(document, declared, looks), 1)
+        elif declared.layout == "blocks":
+            column.addStretch(1)
+            whole.addWidget(LastYear(document, declared, looks), 1)
 
     @property
     def figure(self) -> FigureId | None:

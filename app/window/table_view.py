@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QTableView, QWidget
 
 from app.form import FigureId, Table
@@ -18,16 +18,27 @@ from app.window.table_cells import MOVES, TableCells
 from app.window.table_model import Index, Place, TableModel
 from app.window.table_sizes import column_widths, row_heights
 
+_PLENTY = 10_000  # pixels, more than any table needs
+
 
 class TableView(QTableView):
     """`figure_reached` names the current figure."""
 
     figure_reached = Signal(object)
 
-    def __init__(self, document: Document, table: Table, looks: Looks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        table: Table,
+        looks: Looks,
+        parent: QWidget | None = None,
+        *,
+        model: TableModel | None = None,
+    ) -> None:
         super().__init__(parent)
         self._document = document
-        self._table = TableModel(document, table, self)
+        self._table = model or TableModel(document, table)
+        self._table.setParent(self)
         entries = [at for figure, at in self._table.place_of.items() if figure not in self._table.form.totals]
         self._across = sorted(entries)
         self._down = sorted(entries, key=lambda at: (at[1], at[0]))
@@ -48,6 +59,7 @@ class TableView(QTableView):
             header.hide()
             header.setMinimumSectionSize(1)
         self.setShowGrid(False)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.setCornerButtonEnabled(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
@@ -210,6 +222,7 @@ class TableView(QTableView):
     def fit(self) -> None:
         """Shares out the room among rows and columns."""
         metrics, room = QFontMetrics(self.font()), self.viewport().size()
+        self.setMaximumHeight(sum(row_heights(self._table.layout, metrics, _PLENTY)) + 1)
         for row, height in enumerate(row_heights(self._table.layout, metrics, room.height())):
             self.setRowHeight(row, height)
         for column, width in enumerate(column_widths(self._table.layout, metrics, room.width(), self._shown(metrics))):

@@ -5,12 +5,22 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QTabBar,
+    QTextEdit,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.form import FigureId
-from app.report.edits import SetOverride
+from app.report.edits import SetLastYear, SetOverride
 from app.report.report import Override
+from app.window.last_year import LastYear
 from app.window.palette import colours
 from app.window.standing import Mark
 from app.window.table_tab import TableTab
@@ -200,3 +210,28 @@ def test_the_heads_stay_in_view_on_a_small_screen(sample: Window, qtbot: QtBot) 
     row, column = view.place_of(RECEIVED)
     view.go_to(RECEIVED)
     assert view.visualRect(view.model().index(row, column)).top() >= view._frozen.height_of_heads
+
+
+def test_last_years_table_stands_beside_this_years(sample: Window) -> None:
+    issued = FigureId("proactive.normative.issued")
+    table(sample, issued)
+    past = desk_of(sample).tab("2").findChild(LastYear)
+    assert isinstance(past, LastYear)
+    assert not past.table.isVisible()
+    desk_of(sample).document.do(SetLastYear({issued: 77}))
+    assert past.table.isVisible()
+    assert past.table.model().index(*past.table.place_of(issued)).data() == "77"
+    assert not past.table.model().flags(past.table.currentIndex()) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_every_control_has_a_name(sample: Window) -> None:
+    nameless = [
+        widget
+        for kind in (QAbstractButton, QLineEdit, QAbstractItemView, QTextEdit)
+        for widget in sample.findChildren(kind)
+        if not (widget.accessibleName() or widget.toolTip() or getattr(widget, "text", str)())
+        and not widget.objectName().startswith("qt_")
+        and not widget.parent().inherits("QComboBoxPrivateContainer")
+        and not isinstance(widget.parent(), QAbstractItemView | QComboBox | QAbstractSpinBox | QTabBar)
+    ]
+    assert [(widget.parent(), widget) for widget in nameless] == []
