@@ -5,7 +5,7 @@ All from three units up. Compared are parts, never given totals.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
@@ -20,49 +20,68 @@ _LARGE_FEE, _HUGE_FEE = Decimal(10), Decimal(10_000)  # 万元
 _FEE_RATIO = 1_000
 
 
-def between_units(form: Form, returns: Sequence[Return], report: Mapping[FigureId, Value]) -> Iterator[Finding]:
-    """Returns copied from one another, and a unit that returned what all units together have."""
+def between_units(
+    form: Form,
+    returns: Sequence[Return],
+    fingerprints: Mapping[str, int],
+    sums: Mapping[FigureId, Value],
+    report: Mapping[FigureId, Value],
+) -> Iterator[Finding]:
+    """Returns copied from one another, and a unit that returned what all units together have.
+
+    `fingerprints` are those of the returns by unit, `sums` those of the entry figures over all of them, and
+    `report` are the report's own figures.
+    """
     if len(returns) < 3:
         return
-    entries = [figure for figure in form.figures if figure not in form.totals]
-    yield from _same_figures(form, returns, entries)
-    grids = {table.id for table in form.tables.values() if table.layout == "grid"}
-    yield from _sum_of_others(form, returns, report, [f for f in entries if form.figures[f].table in grids])
-    for figure in entries:
-        if form.figures[figure].is_money:
-            yield from _amounts(form, returns, figure)
+    yield from _same_figures(form, returns, fingerprints)
+    for table in form.tables.values():
+        if table.layout == "grid":
+            entries = [figure.id for figure in form.figures_of(table.id) if not figure.is_total]
+            yield from _sum_of_others(form, returns, sums, report, entries)
+    for figure in form.figures.values():
+        if figure.is_money and not figure.is_total:
+            yield from _amounts(form, returns, figure.id)
 
 
-def _same_figures(form: Form, returns: Sequence[Return], entries: Sequence[FigureId]) -> Iterator[Finding]:
-    alike: dict[tuple[tuple[FigureId, Value], ...], list[str]] = {}
+def fingerprint(sent: Return, entries: Iterable[FigureId]) -> int:
+    """The same for returns whose entry figures above 0 are all the same; kept, since 5,000 take half a second."""
+    return hash(tuple((figure, value) for figure in entries if (value := sent.figures.get(figure))))
+
+
+def _same_figures(form: Form, returns: Sequence[Return], fingerprints: Mapping[str, int]) -> Iterator[Finding]:
+    alike: dict[int, list[Return]] = {}
     for sent in returns:
-        filled = tuple((figure, value) for figure in entries if (value := sent.figures.get(figure)))
+        alike.setdefault(fingerprints[sent.unit], []).append(sent)
+    for same in alike.values():
+        if len(same) == 1:
+            continue
+        filled = [figure for figure in form.figures if figure not in form.totals and same[0].figures.get(figure)]
         if len(filled) >= _ENOUGH:
-            alike.setdefault(filled, []).append(sent.unit)
-    for filled, units in alike.items():
-        if len(units) > 1:
-            alike_in = f"{'、'.join(units)}的报送表有{len(filled)}项不为 0 的数据，全部相同"
-            message = f"{alike_in}。请核实是否同一份表报了两次，或者照抄。"
+            units = "、".join(sent.unit for sent in same)
+            message = f"{units}的报送表有{len(filled)}项不为 0 的数据，全部相同。请核实是否同一份表报了两次，或者照抄。"
             yield raised(form, "returns.same_figures", message)
 
 
 def _sum_of_others(
-    form: Form, returns: Sequence[Return], report: Mapping[FigureId, Value], entries: Sequence[FigureId]
+    form: Form,
+    returns: Sequence[Return],
+    sums: Mapping[FigureId, Value],
+    report: Mapping[FigureId, Value],
+    entries: Sequence[FigureId],
 ) -> Iterator[Finding]:
     """A unit whose table equals the sum of the others: it returned the whole district, itself left out."""
-    sums = {figure: sum(sent.figures.get(figure, 0) for sent in returns) for figure in entries}
     for sent in returns:
-        filled = [figure for figure in entries if sent.figures.get(figure)]
-        if len(filled) < _ENOUGH:
-            continue
-        if all(sums[f] == 2 * sent.figures.get(f, 0) for f in entries):
+        if all(sums.get(f, 0) == 2 * sent.figures.get(f, 0) for f in entries):
             whole = "其他单位之和"
         elif all(report.get(f, 0) == sent.figures.get(f, 0) for f in entries):
             whole = "全部单位的汇总数"
         else:
             continue
-        message = f"{sent.unit}表三的{len(entries)}项数据都等于{whole}。请核实是否报送了全区（县）的数。"
-        yield raised(form, "returns.sum_of_others", message)
+        if sum(bool(sent.figures.get(f)) for f in entries) >= _ENOUGH:
+            ordinal = form.section_of(form.figures[entries[0]].table).ordinal
+            message = f"{sent.unit}表{ordinal}的{len(entries)}项数据都等于{whole}。请核实是否报送了全区（县）的数。"
+            yield raised(form, "returns.sum_of_others", message)
 
 
 def _amounts(form: Form, returns: Sequence[Return], figure: FigureId) -> Iterator[Finding]:

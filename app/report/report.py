@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.form import FigureId, Form, Severity
-from app.report.between import between_units
+from app.report.between import between_units, fingerprint
 from app.report.checking import Checking
 from app.report.findings import WHOLE, Finding, raised
 from app.report.kinds import JUDGES
@@ -94,6 +94,7 @@ class Report:
         self.text: dict[str, str] = {}
         self.explanations: dict[str, Explanation] = {}
         self._sums: dict[FigureId, Value] = {}
+        self._fingerprints: dict[str, int] = {}
         self._known: dict[FigureId, int] = dict.fromkeys(form.figures, 0)
         self._figures: dict[FigureId, Value] = {}
         self._entries = tuple(figure for figure in form.figures if figure not in form.totals)
@@ -162,6 +163,7 @@ class Report:
     def _replace_return(self, unit: str, new: Return | None) -> set[FigureId]:
         touched = self._add(unit, -1)
         _put(self.returns, unit, new)
+        _put(self._fingerprints, unit, fingerprint(new, self._entries) if new else None)
         return touched | self._add(unit, 1)
 
     def _replace_unit(self, unit: str, new: Unit | None) -> set[FigureId]:
@@ -235,7 +237,7 @@ class Report:
             *self._partial(),
             *self._whose(self._checking.findings),
             *self._about_overrides(),
-            *between_units(self.form, self.sources, self._figures),
+            *between_units(self.form, self.sources, self._fingerprints, self._sums, self._figures),
         )
 
     def _about_the_report(self) -> Iterable[Finding]:

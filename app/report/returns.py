@@ -41,10 +41,6 @@ class Return:
     sha256: str = ""
     text: Mapping[str, str] = field(default_factory=dict)
 
-    def part(self, figure: FigureId) -> Value | None:
-        """The value that the roll-up adds; None where the unit gave none."""
-        return self.figures.get(figure)
-
     def given(self, total: FigureId) -> Value | None:
         """A total as the unit wrote it; None where it was left to be computed."""
         source = self.sources.get(total)
