@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from app.form import FigureId, Form, Line, Table
 from app.readers.found import Found
-from app.readers.grid import Grid, Place
-from app.readers.labels import key, plain
+from app.readers.grid import Grid, Place, address
+from app.readers.labels import begins_with_digit, key, plain
 from app.readers.names import Name, Names
 
+_UNIT = re.compile(r"(?:单位:?[^元]{0,6}?|\()((?:[亿百十千万]*|美|欧|港)(?:元|角|分))(?![\u4e00-\u9fff])")
+_ABOVE, _BESIDE = 2, 3
+"""Rows above a block, and columns beside its last, that belong to it."""
 _FURTHEST = 12
 """Rows between a header and the last row of its block."""
 
@@ -80,8 +84,37 @@ class BlockFinder:
         header.rows.append(place)
         header.table = table
         for figure, (column, name) in figures.items():
-            self._put(table, figure, (place[0], column), row, name, header)
+            self._put(table, figure, self._under(grid, header, place[0], column), row, name, header)
         self._not_used(table, header, place, columns)
+        if figures:
+            self._strays(table, header, place[0], {column for column, _ in figures.values()})
+
+    @staticmethod
+    def _under(grid: Grid, header: _Header, row: int, column: int) -> Place:
+        """The cell under a label: under a merged one, the only one with content."""
+        span = next((right for top, left, _, right in grid.merged if (top, left) == (header.row, column)), column)
+        filled = [at for at in range(column, span + 1) if (row, at) in grid.cells]
+        return (row, filled[0]) if len(filled) == 1 else (row, column)
+
+    @staticmethod
+    def _strays(table: Found, header: _Header, row: int, columns: set[int]) -> None:
+        """Contents of the row beside the cells under the labels: somebody may have typed in the wrong one."""
+        taken = {place for place in table.cells.values() if place[0] == row}
+        named = header.names.keys() | header.others.keys()
+        spanned = [area for area in table.grid.merged if area[0] == header.row and area[1] in columns]
+        strays = [
+            (row, at)
+            for at in range(min(columns), max(columns) + _BESIDE + 1)
+            if (row, at) in table.grid.cells.keys() - taken
+            and at not in named
+            and (begins_with_digit(table.grid.text((row, at))) or any(area[1] < at <= area[3] for area in spanned))
+        ]
+        for place in strays:
+            table.add(place, "不在列名下面的格里")
+        if strays:
+            for figure, place in table.cells.items():
+                if place[0] == row:
+                    table.doubts[figure] = f"是空的，旁边的{address(strays[0])}却有内容"
 
     @staticmethod
     def _right_of(header: _Header, place: Place, columns: Names) -> bool:
@@ -99,21 +132,31 @@ class BlockFinder:
         if row.is_alias or column.is_alias:
             beside = (place[0], max(at for at in self._before(table.grid, place)))
             table.aliases[written] = plain(table.grid.text(beside if row.is_alias else (header.row, place[1])))
-        if column.line.kind == "money" and self._says_yuan(table.grid, header, place[1]):
-            table.in_yuan.add(written)
+        if column.line.kind == "money":
+            unit = self._unit(table, header, place)
+            if unit not in ("", column.line.unit):
+                table.units[written] = unit
 
     @staticmethod
     def _before(grid: Grid, place: Place) -> list[int]:
         return [at for at in range(place[1]) if isinstance(grid.cells.get((place[0], at)), str)] or [0]
 
     @staticmethod
-    def _says_yuan(grid: Grid, header: _Header, column: int) -> bool:
-        """Whether the label, or a line above it, gives amounts in 元 rather than 万元."""
-        label = plain(grid.text((header.row, column)))
-        if "元" not in label:
-            above = [plain(grid.text((header.row - up, at))) for up in (1, 2) for at in range(column + 1)]
-            label = next((text for text in above if "单位" in text and "元" in text), "")
-        return "元" in label and "万" not in label
+    def _unit(table: Found, header: _Header, place: Place) -> str:
+        """The unit of amounts that the row's label, the column's, or a line above states; "" for none."""
+        grid = table.grid
+        row_label = " ".join(grid.text((place[0], at)) for at in range(place[1]))
+        above = [
+            grid.text((row, at))
+            for bottom in (header.row, table.top)
+            for row in range(bottom - 1, max(-1, bottom - _ABOVE - 1), -1)
+            for at in range(place[1] + _BESIDE + 1)
+            if isinstance(grid.cells.get((row, at)), str)
+        ]
+        for text in (row_label, grid.text((header.row, place[1])), *above):
+            if match := _UNIT.search(plain(text)):
+                return match[1]
+        return ""
 
     @staticmethod
     def _other_rows(header: _Header, labels: dict[Place, str]) -> None:

@@ -79,12 +79,12 @@ def _kind_of_ole(data: bytes) -> str:
     """An old office file: which, its directory says in UTF-16."""
 
     def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
+        return f"{stream}\0".encode("utf-16-le") in data
 
     if holds("EncryptedPackage"):
         raise Refused("encrypted", "文件有打开密码，读不出来。请打开它，去掉密码，另存后重报。")
-    if holds("Workbook") or holds("Book"):
-        return "xls"
     if holds("WordDocument"):
         raise Refused("unsupported", "旧版 Word 文件（.doc、.wps）读不了。请打开它，另存为 .docx 后重报。")
+    if holds("Workbook") or holds("Book"):
+        return "xls"
     raise Refused("unsupported", f"认不出这种文件。{_SAVE_AS}")

@@ -14,7 +14,8 @@ class Found:
 
     `aliases` are figures whose row or column is named otherwise, with that name; `undivided` are cells of a row
     that the form divides, by column; `added` are cells with content in rows and columns that the form does not
-    have, with the reason why they are not used.
+    have, with the reason why they are not used. `doubts` are figures whose blank is
+    not to be taken for 0, with why; `units` are the units of amounts, where they are not the form's.
     """
 
     table: str
@@ -24,7 +25,8 @@ class Found:
     aliases: dict[FigureId, str] = field(default_factory=dict)
     undivided: list[tuple[Undivided, dict[str, Place]]] = field(default_factory=list)
     added: dict[Place, str] = field(default_factory=dict)
-    in_yuan: set[FigureId] = field(default_factory=set)
+    units: dict[FigureId, str] = field(default_factory=dict)
+    doubts: dict[FigureId, str] = field(default_factory=dict)
     obsolete: list[str] = field(default_factory=list)
 
     def put(self, figure: str, place: Place) -> None:

@@ -42,6 +42,8 @@ class Grid:
         content = self.cells.get(place, "")
         if isinstance(content, Mark):
             return content.raw
+        if isinstance(content, bool):
+            return str(content).upper()
         if isinstance(content, float):
             return f"{content:.15g}"
         return str(content)

@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from app.form import Block, Form, Line, Table
 from app.readers.found import Found
 from app.readers.grid import Grid, Place
-from app.readers.labels import key, plain
+from app.readers.labels import begins_with_digit, key, plain
 from app.readers.names import Name, Names
 
+_LABELS = 5
+"""Columns before the first figure in which its labels may stand."""
+_BESIDE = 2
+"""Columns beside the last that may hold what slipped out of the table."""
 _BAND = 3
 """Header rows above and below the one with most column labels."""
 
@@ -31,6 +35,7 @@ class GridFinder:
         self._block: Block = table.blocks[0]
         self._columns = Names(form, self._block.columns)
         self._rows = Names(form, self._block.rows)
+        self._rows_by_id = {line.id: line for line in self._block.rows}
         self._undivided = {key(label): item for item in table.undivided for label in (item.label, *item.aliases)}
         self._enough = max(2, len(self._block.columns) // 2)
 
@@ -100,12 +105,14 @@ class GridFinder:
         first = min(header.columns)
         rows: dict[int, Name | str] = {}
         for row in (row for row in texts if header.bottom < row < end):
-            if any(key(text) in self._foreign for text in texts[row].values()):
+            beside = range(first - _LABELS, max(header.columns) + 1)
+            if any(key(text) in self._foreign for column, text in texts[row].items() if column in beside):
                 break  # another table begins
-            labels = [text for column, text in sorted(texts[row].items()) if column < first]
+            labels = [text for column, text in sorted(texts[row].items()) if first - _LABELS <= column < first]
             if labels:
                 rows[row] = self._name_of_row(labels)
         self._name_slips(rows)
+        self._undivided_by_another_name(rows)
         return rows
 
     def _name_of_row(self, labels: list[str]) -> Name | str:
@@ -135,6 +142,14 @@ class GridFinder:
                 rows[row] = Name(line, is_alias=True)
                 named.add(line.id)
                 before = order.index(line)
+
+    def _undivided_by_another_name(self, rows: dict[int, Name | str]) -> None:
+        """A row named like one of those that it should be divided into, none of the others being there."""
+        named = {name.line.id: row for row, name in rows.items() if isinstance(name, Name)}
+        for label, undivided in self._undivided.items():
+            alone = [line for line in undivided.rows if line in named]
+            if len(alone) == 1 and key(self._rows_by_id[alone[0]].label[-1]) == label:
+                rows[named[alone[0]]] = undivided.label
 
     def _is_known(self, text: str) -> bool:
         return self._rows.is_heading(text) or key(text) in self._undivided
@@ -180,7 +195,7 @@ class GridFinder:
     def _other_rows(self, found: Found, header: _Header, rows: dict[int, Name | str], taken: set[str]) -> None:
         """Rows between the form's: an undivided one, or one that somebody added."""
         named = [row for row, what in rows.items() if isinstance(what, Name)]
-        for row in range(min(named), max(named) + 2):
+        for row in range(header.bottom + 1, max(named) + 2):
             what = rows.get(row, "")
             if isinstance(what, Name):
                 continue
@@ -198,15 +213,19 @@ class GridFinder:
         self, found: Found, texts: dict[int, dict[int, str]], header: _Header, lines: dict[int, Name]
     ) -> None:
         """Columns between the form's, or right of them under a label, that somebody added."""
-        labels: dict[int, str] = dict.fromkeys(range(min(header.columns), max(header.columns)), "")
+        first, last = min(header.columns), max(header.columns)
+        after_labels = 1 + max(column for row in lines for column in (*texts[row], -1) if column < first)
+        labels: dict[int, str] = dict.fromkeys(range(after_labels, last + _BESIDE + 1), "")
         for row in range(header.top, header.bottom + 1):
             for column, text in texts.get(row, {}).items():
-                if column > min(header.columns) and not self._columns.is_heading(text):
+                if column >= after_labels and not self._columns.is_heading(text):
                     labels[column] = plain(text)
         for column, label in labels.items():
-            if column not in header.columns:
-                why = f"统一格式里没有“{label}”这一列" if label else "这一列没有名称"
-                for row in lines:
+            if column in header.columns:
+                continue
+            why = f"统一格式里没有“{label}”这一列" if label else "这一列没有名称"
+            for row in lines:
+                if label or first < column < last or begins_with_digit(found.grid.text((row, column))):
                     found.add((row, column), why)
 
 

@@ -25,3 +25,8 @@ def key(text: str) -> str:
     bare = _NUMBERING.sub("", bare, count=1)
     bare = _REMARK.sub("", _REMARK.sub("", bare))
     return _NOT_A_WORD.sub("", bare)
+
+
+def begins_with_digit(text: str) -> bool:
+    """Whether a cell is more likely a number than a note."""
+    return plain(text)[:1].isdigit()

@@ -14,9 +14,12 @@ _YEAR_LABEL = re.compile(r"(?:报告|填报|统计|所属|数据)?年[度份]:?"
 _BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _CHINESE_YEAR = re.compile(r"二[〇零○Oo0]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])年")
 _DATE = re.compile(r"(?:日期|时间):?(?:20\d\d年?)?(?:\d{1,2}月)?")
-_NOT_THE_YEAR = re.compile(r"之前|上年|去年|结转")
+_NOT_THE_YEAR = re.compile(r"之前|上年|去年|结转|另表|附[:：]|附表|详见|参见")
 _UNIT = re.compile(r"(?:填报|报送|编报|上报|填表|单位)?(?:单位|机关|部门)(?:名称|全称)?(?:\([^)]*\))?:(?P<unit>.*)")
-_UNIT_ENDS = re.compile(r"填报|填表|报送|日期|联系|审核|负责人|电话|年度|\(|:")
+_BARE_LABEL = re.compile(r"(?:填报|报送|编报|上报|填表)(?:单位|机关|部门)(?:名称)?(?:\([^)]*\))?")
+_NEXT_FIELD = re.compile(r"(?:填[报表]|报送|制表|联系|审核|负责|分管|电话|手机|日期|时间|年[度份])[^:]{0,8}:")
+_SEAL = re.compile(r"\((?:盖|公|签|单位)?[章印](?:章)?\)$|[_\s]+$")
+_NO_NAME = re.compile(r"[件条项宗起例次份个万千百亿元、,/和或]+|\d+")
 _TITLE = re.compile(r"(?:20\d\d年度?)?(?P<unit>.+?)(?:关于|的)?(?:20\d\d年度?(?!\d{1,2}月)|政府信息公开)")
 _NO_UNIT = re.compile(
     r"\d|[，。；:：！？、]|^(?:附件|表[一二三四]|本年|统计|请)|(?:报送|统计|汇总|数据|情况|填报)(?:表|说明)$"
@@ -88,6 +91,8 @@ def _named_unit(document: Document) -> str | None:
                 continue
             match = _UNIT.match(plain(content))
             if match is None:
+                if _BARE_LABEL.fullmatch(plain(content)) and (unit := _before_next_field(_beside(grid, (row, column)))):
+                    return unit
                 continue
             if unit := _before_next_field(content.replace("：", ":").partition(":")[2]):
                 return unit
@@ -102,12 +107,12 @@ def _named_unit(document: Document) -> str | None:
 
 
 def _before_next_field(text: str) -> str:
-    """The unit's name, without what follows on the same line after a gap or as the next field."""
-    first = re.split(r"\s{2,}|　{2,}|\t|\n", text.strip(" 　\t_"))[0].strip(" 　_")
-    name = plain(first)
-    end = _UNIT_ENDS.search(name)
-    name = name[: end.start()] if end else name
-    return name if 2 <= len(name) <= 60 and not name.isdigit() else ""
+    """The unit's name, without the seal's place and the field that follows on the same line; "" for no name."""
+    name = re.sub(r"[\s_\u3000]+", "", text.replace("：", ":").replace("（", "(").replace("）", ")"))
+    end = _NEXT_FIELD.search(name)
+    name = _SEAL.sub("", name[: end.start()] if end else name)
+    name = name.replace("(", "（").replace(")", "）")
+    return name if 2 <= len(name) <= 60 and not _NO_NAME.fullmatch(name) else ""
 
 
 def _unit_in_titles(document: Document) -> str | None:

@@ -66,6 +66,7 @@ def take(form: Form, file: str, table: Found, taken: Taken, blanks: Blanks) -> N
     reading.take_figures()
     reading.take_undivided()
     reading.tell_order()
+    reading.tell_added()
     for place, why in table.added.items():
         taken.unused.append(reading.unused(place, why))
 
@@ -87,7 +88,10 @@ class _Reading:
 
     def _convert(self, figure: FigureId, place: Place) -> Converted:
         content = self._content(place)
-        converted = convert(content, self._form.figures[figure], in_yuan=figure in self._table.in_yuan)
+        unit = self._table.units.get(figure, "")
+        if unit not in ("", "元") and content is not None:
+            return Converted(None, why=f"单位是{unit}，不是{self._form.figures[figure].column.unit}")
+        converted = convert(content, self._form.figures[figure], in_yuan=unit == "元")
         if place in self._covered and converted.value:
             return Converted(None, why="在合并的单元格里，分不清是哪一格的数")
         return converted
@@ -107,16 +111,22 @@ class _Reading:
                 self._leave_to_compute(figure, place, content)
             elif converted.value is None:
                 self._refuse(figure, place, converted.why)
-            elif content is None and self._blanks.hide and self._filled:
-                self._refuse(figure, place, "是空的，这种文件里看不出是不是错误值")
+            elif content is None and self._filled and (doubt := self._doubt(figure)):
+                self._refuse(figure, place, doubt)
             elif content is None and self._blanks.are_zero and figure in self._never_guessed:
                 continue  # a stock, unlike what happens in a year, is not 0 because nothing happened
             elif self._filled:
                 self._put(figure, place, converted)
             elif content is not None:
-                self._taken.unused.append(self.unused(place, "整张表没有填写，公式的结果未采用", figure))
+                self._taken.unused.append(self.unused(place, "整张表没有填写，原有的内容和公式的结果未采用", figure))
         self._tell_aliases()
         self._tell_yuan()
+
+    def _doubt(self, figure: FigureId) -> str:
+        """Why a blank here is not 0; "" where it is."""
+        if self._blanks.hide:
+            return "是空的，这种文件里看不出是不是错误值"
+        return self._table.doubts.get(figure, "")
 
     def _put(self, figure: FigureId, place: Place, converted: Converted) -> None:
         conversion = converted.conversion
@@ -164,6 +174,19 @@ class _Reading:
                 cell = f"工作表“{self._grid.name}”{address(place)}“{_clipped(self._raw(place))}”"
                 message = f"{cell}单位是元，已换算为{self._converted[figure].value}万元。请核实。"
                 self._taken.findings.append(raised(self._form, "reading.yuan", message, (figure,), in_return=True))
+
+    def tell_added(self) -> None:
+        """Numbers in rows and columns that the form does not have, and numbers beside a ticked 零报告."""
+        numbers = [place for place in self._table.added if _is_number(self._grid.cells[place])]
+        if numbers:
+            why = self._table.added[numbers[0]]
+            message = f"工作表“{self._grid.name}”里有{len(numbers)}格数没有采用，如{address(numbers[0])}：{why}。"
+            self._taken.findings.append(raised(self._form, "reading.unused", message, in_return=True))
+        filled = [figure for figure in self._table.cells if self._taken.figures.get(figure)]
+        if self._blanks.are_zero and filled and not set(filled) <= self._never_guessed:
+            place = self._form.figures[filled[0]].place
+            message = f"工作表“{self._grid.name}”勾了零报告，{place}等{len(filled)}项却不为 0。请核实。"
+            self._taken.findings.append(raised(self._form, "reading.zero_report", message, filled, in_return=True))
 
     def tell_order(self) -> None:
         """Labels that stand in another order than the form's may have been exchanged."""
@@ -217,6 +240,10 @@ class _Reading:
             self._taken.findings.append(raised(self._form, "reading.undivided", message, figures, in_return=True))
 
 
+def _is_number(content: Content) -> bool:
+    return isinstance(content, int | float) and not isinstance(content, bool) and content != 0
+
+
 def _is_uncalculated(content: Content) -> bool:
     return isinstance(content, Mark) and content.kind == "formula"
 
@@ -246,6 +273,7 @@ class Choice:
     tables: list[Found] = field(default_factory=list)
     other_years: dict[int, list[Found]] = field(default_factory=dict)
     disagreeing: list[list[Found]] = field(default_factory=list)
+    hidden: list[Found] = field(default_factory=list)
 
 
 def choose(found: Iterable[Found], asked: int | None, fallback: int | None, *, stated: bool = True) -> Choice:
@@ -269,16 +297,23 @@ def choose(found: Iterable[Found], asked: int | None, fallback: int | None, *, s
 
 
 def _settle(choice: Choice, same: list[Found]) -> None:
-    """One of several tables of a kind: the only filled one, or any where all agree."""
-    if len(same) == 1:
+    """Of several tables of a kind: the only filled one, any where all agree, all where each has other figures."""
+    if len(same) == 1 or _are_parts(same):
         choice.tables += same
         return
     filled = [table for table in same if _contents(table)] or same[:1]
     in_sight = [table for table in filled if table.grid.visible] or filled
     if all(_contents(table) == _contents(in_sight[0]) for table in in_sight):
         choice.tables.append(in_sight[0])
+        choice.hidden += [table for table in filled if _contents(table) != _contents(in_sight[0])]
     else:
         choice.disagreeing.append(in_sight)
+
+
+def _are_parts(same: list[Found]) -> bool:
+    """Whether a table was cut in pieces, as over two sheets: no figure is in more than one."""
+    figures = [figure for table in same for figure in table.cells]
+    return len(figures) == len(set(figures))
 
 
 def _contents(table: Found) -> dict[FigureId, str]:

@@ -80,8 +80,7 @@ def _sides(form: Form, check: Check, left: Value | None, right: Value | None, va
             limit = form.figures[check.right[0]]
             return f"{first.place}为{shown(left)}，“{limit.name}”为{shown(right)}，{_gap(left, right)}"
         case _:
-            filled = "、".join(f"{form.figures[f].name}”填{shown(values.get(f))}" for f in check.left)
-            return f"表{form.section_of(first.table).ordinal}“{filled}"
+            return "、".join(f"{form.figures[f].place}填{shown(values.get(f))}" for f in check.left)
 
 
 def _addition(form: Form, side: tuple[FigureId, ...], values: Mapping[FigureId, Value]) -> str:

@@ -48,8 +48,8 @@ def test_what_comes_back_is_what_a_reader_in_this_process_finds() -> None:
         (b"%PDF-1.4", "unsupported"),
         (b"\x89PNG\r\n\x1a\n", "unsupported"),
         (b"Rar!\x1a\x07", "unsupported"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0".encode("utf-16-le"), "encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Bookmark WordDocument\0".encode("utf-16-le"), "unsupported"),
         (bytes(range(256)) * 50, "not_a_return"),
     ],
 )

@@ -19,6 +19,10 @@ def sheet(*texts: str, name: str = "Sheet1") -> Grid:
         ("填报单位：区教育局　联系人：张三　电话：123", "区教育局"),
         ("单位名称: 某某街道办事处", "某某街道办事处"),
         ("报送单位（公章）：民政局", "民政局"),
+        ("填报单位：高新区（经开区）管委会（盖章）", "高新区（经开区）管委会"),
+        ("填报单位：教育\n局", "教育局"),
+        ("单位：万元", None),
+        ("单位：件、万元", None),
         ("发展和改革委员会 2025年度", "发展和改革委员会"),
         ("教育局2025年政府信息公开工作年度报告统计表", "教育局"),
         ("2025年教育局政府信息公开工作年度报告数据表", "教育局"),
@@ -62,6 +66,7 @@ def test_a_file_name_gives_the_unit_where_nothing_else_does(name: str, unit: str
         (sheet("截至2026年1月10日", "一、", name="Sheet1"), None),
         (sheet("2024年度", "（略）", "2025年度", "一、"), 2025),
         (sheet("统计期限：2025年1月1日至2025年12月31日", "一、"), 2025),
+        (sheet("2025年度统计表", "附：2024年数据见另表", "一、"), 2025),
         (sheet("国办公开办函〔2021〕30号", "一、"), None),
         (sheet("教育局2025年统计表 填报日期：2026年1月8日", "一、"), 2025),
         (sheet("所属年度：2025", "一、"), 2025),
@@ -75,3 +80,7 @@ def test_the_year_is_the_nearest_one_stated_above_and_no_date(grid: Grid, year: 
 def test_a_year_beside_its_label_on_the_cover_is_found() -> None:
     grid = Grid("封面", {(1, 0): "报告年度：", (1, 2): 2025})
     assert year_anywhere(Document((grid,))) == 2025
+
+
+def test_a_unit_beside_its_label_without_a_colon_is_found() -> None:
+    assert stated_unit(Document((Grid("表", {(0, 0): "填报单位", (0, 1): "区教育局"}),))) == "区教育局"
