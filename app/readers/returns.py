@@ -106,8 +106,10 @@ class Reader:
                 tell("reading.year_beside", f"工作表{sheets}是{year}年度的，没有采用。请核实取对了年度。")
             else:
                 tell("reading.year_hidden", f"隐藏的工作表{sheets}是{year}年度的，没有采用。")
-        for table in choice.hidden:
-            tell("reading.hidden", f"隐藏的工作表“{table.grid.name}”里还有一张同样的表，数据不同，没有采用。")
+        for table in choice.spare:
+            sheet = f"{'' if table.grid.visible else '隐藏的'}工作表“{table.grid.name}”"
+            check = "reading.spare" if table.grid.visible else "reading.hidden"
+            tell(check, f"{sheet}里还有一张同样的表，没有采用。请核实取对了表。")
         for same in choice.disagreeing:
             sheets = "、".join(f"“{table.grid.name}”第{table.top + 1}行起" for table in same)
             section = self.form.section_of(same[0].table).short
@@ -211,7 +213,7 @@ def _left_aside(choice: Choice) -> list[Unused]:
     """The cells of tables that were recognised but not taken."""
     aside = [(table, f"是{year}年度的表") for year, tables in choice.other_years.items() for table in tables]
     aside += [(table, "有两张同样的表，数据不同") for same in choice.disagreeing for table in same]
-    aside += [(table, "在隐藏的工作表里") for table in choice.hidden]
+    aside += [(table, "另有一张同样的表") for table in choice.spare]
     return [
         Unused(table.grid.name, address(place), table.grid.text(place), why, figure)
         for table, why in aside

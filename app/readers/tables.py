@@ -273,7 +273,7 @@ class Choice:
     tables: list[Found] = field(default_factory=list)
     other_years: dict[int, list[Found]] = field(default_factory=dict)
     disagreeing: list[list[Found]] = field(default_factory=list)
-    hidden: list[Found] = field(default_factory=list)
+    spare: list[Found] = field(default_factory=list)
 
 
 def choose(found: Iterable[Found], asked: int | None, fallback: int | None, *, stated: bool = True) -> Choice:
@@ -290,6 +290,8 @@ def choose(found: Iterable[Found], asked: int | None, fallback: int | None, *, s
     choice = Choice(year, other_years={other: by_year[other] for other in years if other != year})
     own = by_year.get(year, []) if year is not None else []
     kinds = {table.table for table in own}
+    unstated = by_year.get(None, []) if year is not None else []
+    choice.spare += [table for table in unstated if table.table in kinds and _contents(table)]
     loose = [table for table in by_year.get(None, []) if table.table not in kinds]
     for kind in dict.fromkeys(table.table for table in (*own, *loose)):
         _settle(choice, [table for table in (*own, *loose) if table.table == kind])
@@ -305,7 +307,7 @@ def _settle(choice: Choice, same: list[Found]) -> None:
     in_sight = [table for table in filled if table.grid.visible] or filled
     if all(_contents(table) == _contents(in_sight[0]) for table in in_sight):
         choice.tables.append(in_sight[0])
-        choice.hidden += [table for table in filled if _contents(table) != _contents(in_sight[0])]
+        choice.spare += [table for table in filled if _contents(table) != _contents(in_sight[0])]
     else:
         choice.disagreeing.append(in_sight)
 
