@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,30 +19,56 @@ from app import __version__
 _WRONG_CALL = {
     r"the following arguments are required: (.*)": r"缺少 \1",
     r"unrecognized arguments: (.*)": r"不认识“\1”",
-    r"argument (\S+): expected one argument": r"\1 后面要写内容",
-    r"argument (\S+): invalid (?:\w+ )?value: '?([^']*)'?": r"\1 的“\2”不对",
-    r"argument command: invalid choice: '([^']*)'.*": r"没有“\1”这个命令",
+    r"argument (\S+): expected (?:one|at least one) argument": r"\1 后面要写内容",
+    r"argument 命令: invalid choice: '(.*)' \(choose from .*": r"没有“\1”这个命令",
+    r"argument (\S+): ignored explicit argument '?(.*?)'?": r"\1 后面不能写“\2”",
+    r"argument (\S+): (“.*)": r"\1 的\2",
 }
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "用法：")
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section({"positional arguments": "参数", "options": "选项"}.get(heading or "", heading))
+
+
 class _Parser(argparse.ArgumentParser):
+    """Speaks Chinese."""
+
+    def __init__(self, *, prog: str | None = None, description: str | None = None) -> None:
+        super().__init__(prog=prog, description=description, formatter_class=_Help, add_help=False, allow_abbrev=False)
+        self.add_argument("-h", "--help", action="help", help="显示这些说明")
+
     def error(self, message: str) -> NoReturn:
         for pattern, chinese in _WRONG_CALL.items():
-            message = re.sub(f"^{pattern}$", chinese, message)
-        print(f"nianbao：命令写得不对：{message}。用 nianbao --help 查看用法。", file=sys.stderr)
+            said = re.sub(f"^{pattern}$", chinese, message, flags=re.DOTALL)
+            if said != message:
+                break
+        else:
+            said = "有不认识的写法"
+        print(f"nianbao：命令写得不对：{said}。用 nianbao --help 查看用法。", file=sys.stderr)
         raise SystemExit(2)
 
 
 def _year(text: str) -> int:
-    if not re.fullmatch(r"20\d\d", text):
-        raise ValueError(text)
+    """The first year in the format is 2021; the jobs know which format holds for which years."""
+    if not re.fullmatch(r"20[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不对，请写 2021 年以后的年度，如 2025")
     return int(text)
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line as the contract gives it."""
     top = _Parser(prog="nianbao", description="年报助手：编写《政府信息公开工作年度报告》。不带参数则打开窗口。")
-    top.add_argument("--version", action="version", version=f"nianbao {__version__}")
+    top.add_argument("--version", action="version", version=f"nianbao {__version__}", help="显示版本")
     commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
 
     compile_ = commands.add_parser("compile", help="把各单位的报送表汇总、核对，写成年报")
@@ -96,12 +122,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if wanted.command is None:
         parser().error("the following arguments are required: 命令")
     # The jobs bring spreadsheet and Word libraries with them; a wrong call should not wait for these.
-    from app.jobs import Failed, run
+    from app.jobs import Failed, Unheard, run
 
     try:
         return run(wanted)
     except Failed as failed:
         print(f"nianbao：{failed}", file=sys.stderr)
+        return 2
+    except Unheard as unheard:
+        if str(unheard):
+            print(f"nianbao：{unheard}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("nianbao：已取消。", file=sys.stderr)

@@ -11,6 +11,7 @@ from app.jobs.compile import compile_
 from app.jobs.export import export
 from app.jobs.failed import Failed
 from app.jobs.self_test import self_test
+from app.jobs.tell import Unheard
 from app.readers.folder import NotThere
 from app.readers.refused import Refused
 from app.report.intake import NoYear
@@ -19,7 +20,7 @@ from app.store.errors import StorageError
 from app.writers.broken import BrokenTemplate
 from app.writers.files import NotWritten
 
-__all__ = ["Failed", "run"]
+__all__ = ["Failed", "Unheard", "run"]
 
 _JOBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "compile": compile_,
@@ -31,7 +32,7 @@ _JOBS: Mapping[str, Callable[[argparse.Namespace], int]] = {
 
 
 def run(wanted: argparse.Namespace) -> int:
-    """Does the job and returns the exit status. Raises `Failed`, with one line for the clerk."""
+    """Does the job and returns the exit status. Raises `Failed`, with one line for the clerk, or `Unheard`."""
     try:
         return _JOBS[wanted.command](wanted)
     except (NotThere, NoYear, NoHeadings) as failed:

@@ -6,7 +6,7 @@ import argparse
 
 from app.form import newest_form
 from app.jobs.failed import Failed
-from app.jobs.files import NIANBAO, last_year_in
+from app.jobs.files import NIANBAO, last_year_in, years_said
 from app.jobs.saved import saved_report
 from app.jobs.tell import say
 from app.readers.named import read_roster
@@ -17,7 +17,7 @@ def blank(wanted: argparse.Namespace) -> int:
     """Writes NN_UNIT.xlsx for every unit; the exit status."""
     form = newest_form()
     if not form.holds_for(wanted.year):
-        raise Failed(f"{wanted.year}年的年报不适用《{form.name}》，不能生成空白表。")
+        raise Failed(f"{wanted.year}年的年报不适用《{form.name}》，不能生成空白表，能生成{years_said(form)}的。")
     units = read_roster(wanted.units) if wanted.units else ()
     last_year = {}
     if wanted.last_year and wanted.last_year.suffix.lower() == NIANBAO:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import argparse
 
-from app.form import Severity, newest_form
+from app.form import Form, Severity, newest_form
 from app.jobs.entries import entry, is_well, report_entry
 from app.jobs.failed import Failed
 from app.jobs.files import NIANBAO, last_year_in, read_files
-from app.jobs.outcome import refuse_missing_folder, write_json
+from app.jobs.outcome import write_json
 from app.jobs.saved import saved_report
-from app.jobs.tell import say, tell, tell_refused
+from app.jobs.targets import refuse_targets
+from app.jobs.tell import NAMES, missing_said, say, tell, tell_refused
 from app.report.record import Json
 
 
 def check(wanted: argparse.Namespace) -> int:
     """Checks every file and writes the JSON that is asked for; the exit status."""
     form = newest_form()
-    refuse_missing_folder(wanted.json)
+    refuse_targets(wanted, [*wanted.sources, wanted.last_year])
     saved = [source for source in wanted.sources if source.suffix.lower() == NIANBAO and source.is_file()]
     reads, skipped = read_files(form, [source for source in wanted.sources if source not in saved], wanted.year)
     entries = []
@@ -35,19 +36,20 @@ def check(wanted: argparse.Namespace) -> int:
     if wanted.json:
         write_json(wanted.json, {"files": entries})
     for one in entries:
-        _tell(one)
+        _tell(form, one)
         if wanted.json != "-":
             _say(one)
     return 0 if all(is_well(one) for one in entries) else 1
 
 
-def _tell(one: Json) -> None:
-    for finding in one["findings"]:
-        if finding["severity"] == Severity.ERROR:
-            tell(f"错误　{one['file']}：{finding['message']}")
+def _tell(form: Form, one: Json) -> None:
+    for severity in Severity:
+        for finding in one["findings"]:
+            if finding["severity"] == severity:
+                tell(f"{NAMES[severity]}　{one['file']}：{finding['message']}")
     missing = [figure for figure, value in one["figures"].items() if value is None]
     if missing:
-        tell(f"{one['file']}：缺{len(missing)}项数据。")
+        tell(f"{one['file']}：{missing_said(form, missing)}")
 
 
 def _say(one: Json) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from pathlib import Path
 
 from app.form import Form, newest_form
 from app.jobs.entries import entry
 from app.jobs.failed import Failed
-from app.jobs.files import last_year_in, read_files
-from app.jobs.outcome import Outcome, refuse_missing_folder
-from app.jobs.saved import save_report
-from app.jobs.tell import tell, tell_refused
+from app.jobs.files import last_year_in, read_files, years_said
+from app.jobs.outcome import Outcome
+from app.jobs.saved import holds_something, restore_points, saving
+from app.jobs.targets import refuse_targets
+from app.jobs.tell import tell, tell_findings, tell_refused
 from app.readers.named import read_roster, read_words
 from app.readers.process import Read
 from app.report.edits import AcceptReturns, Edit, SetLastYear, SetOrgan, SetRoster, SetText
@@ -19,12 +21,13 @@ from app.report.findings import Finding
 from app.report.intake import Intake, take_in, year_of
 from app.report.report import Change, Report, Unit
 from app.report.review import PREAMBLE, review
-from app.report.text import parsed
+from app.report.text import NoHeadings, parsed
 
 
 def compile_(wanted: argparse.Namespace) -> int:
     """Reads, sums and checks the returns and writes what is asked for; the exit status."""
     form = newest_form()
+    refuse_targets(wanted, [*wanted.sources, wanted.text, wanted.units, wanted.last_year])
     reads, skipped = read_files(form, wanted.sources, wanted.year)
     tell_refused(reads)
     returns = [read.sent for read in reads if read.sent is not None]
@@ -32,13 +35,11 @@ def compile_(wanted: argparse.Namespace) -> int:
         raise Failed("没有一个文件能作为报送表读入，什么也没有做。")
     year = wanted.year or year_of(returns)
     if not form.holds_for(year):
-        raise Failed(f"{year}年的年报不适用《{form.name}》，不能汇总。")
+        raise Failed(f"{year}年的年报不适用《{form.name}》，不能汇总，能汇总{years_said(form)}的。")
     roster = tuple(Unit(name) for name in read_roster(wanted.units)) if wanted.units else ()
     intake = take_in(form, returns, year, wanted.organ, roster)
     if not intake.accepted:
-        for file, why in intake.left_out:
-            tell(f"{file}：{why}")
-        raise Failed(f"没有一个文件是{year}年度的报送表，什么也没有做。")
+        raise _nothing_taken(intake, year)
     words, notes = _words(form, wanted)
     edits: list[Edit] = [SetOrgan(wanted.organ), SetRoster(roster), AcceptReturns(tuple(intake.accepted)), *words]
     if wanted.last_year:
@@ -46,15 +47,28 @@ def compile_(wanted: argparse.Namespace) -> int:
     report = Report(form, "", year)
     changes = [_made(edit, report) for edit in edits]
     outcome = _outcome(wanted, report, reads, intake, (*skipped, *notes))
-    refuse_missing_folder(wanted.save)
-    outcome.write(wanted)
-    if wanted.save:
-        originals = {read.sent.sha256: read.received.data for read in reads if read.sent is not None}
-        save_report(wanted.save, form, year, changes, originals)
+    saved = _saved(wanted.save) if wanted.save else ""
+    originals = {read.sent.sha256: read.received.data for read in reads if read.sent is not None}
+    outcome.write(wanted, saving(wanted.save, form, year, changes, originals) if wanted.save else None)
     for file, why in intake.left_out:
         tell(f"{file}：{why}")
-    outcome.tell(wanted)
+    outcome.tell(wanted, saved)
     return outcome.status
+
+
+def _nothing_taken(intake: Intake, year: int) -> Failed:
+    for file, why in intake.left_out:
+        tell(f"{file}：{why}")
+    tell_findings(intake.findings)
+    if any(finding.check == "returns.duplicate" for finding in intake.findings):
+        return Failed("没有一个文件可以计入汇总，什么也没有做。")
+    return Failed(f"没有一个文件是{year}年度的报送表，什么也没有做。")
+
+
+def _saved(path: Path) -> str:
+    """What is said of a report that is now to be saved at `path`."""
+    before = f"（原来的留在“{restore_points(path).name}”文件夹里）" if holds_something(path) else ""
+    return f"已存：{path}{before}"
 
 
 def _made(edit: Edit, report: Report) -> Change:
@@ -66,7 +80,10 @@ def _made(edit: Edit, report: Report) -> Change:
 def _words(form: Form, wanted: argparse.Namespace) -> tuple[list[Edit], tuple[Finding, ...]]:
     if not wanted.text:
         return [], ()
-    text = parsed(form, read_words(wanted.text))
+    try:
+        text = parsed(form, read_words(wanted.text))
+    except NoHeadings as error:
+        raise Failed(f"{wanted.text.name}：{error}") from None
     written = {**text.sections, PREAMBLE: text.preamble}
     return [SetText(section, "\n".join(paragraphs)) for section, paragraphs in written.items()], text.notes
 

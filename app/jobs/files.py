@@ -51,3 +51,8 @@ def last_year_in(form: Form, path: Path, year: int) -> Mapping[FigureId, Value]:
     if before is not None and before != year - 1:
         raise Failed(f"上年报告{path.name}是{before}年度的，应为{year - 1}年度的。请换成{year - 1}年度的报告。")
     return figures
+
+
+def years_said(form: Form) -> str:
+    """The years whose reports are written in this format."""
+    return f"{form.first_year}年以后" if form.last_year is None else f"{form.first_year}年到{form.last_year}年"

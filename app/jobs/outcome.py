@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.form import Severity
-from app.jobs.tell import say, tell, tell_findings
+from app.jobs.tell import Unheard, missing_said, say, tell, tell_findings
 from app.report.record import Json, figures_to_json, finding_to_json
 from app.report.report import Report
 from app.report.review import PREAMBLE, Review
 from app.resources import template
 from app.writers.content import Printed, printed_report
-from app.writers.files import NotWritten, whole
+from app.writers.files import made, together, whole
 from app.writers.web import write_html
 from app.writers.word import write_word
-from app.writers.working_paper import write_working_paper
+from app.writers.working_paper import working_paper
 
 
 @dataclass(slots=True)
@@ -37,18 +38,26 @@ class Outcome:
         errors = [f for entry in self.entries for f in entry["findings"] if f["severity"] == Severity.ERROR]
         return 0 if self.complete and self.review.is_ready and not errors else 1
 
-    def write(self, wanted: argparse.Namespace) -> None:
-        """Writes every file that is asked for. Raises `NotWritten` before anything is written half."""
-        for target in (wanted.docx, wanted.html, wanted.working_paper, wanted.json):
-            refuse_missing_folder(target)
-        if wanted.docx:
-            write_word(self._printed(), template("report.docx"), wanted.docx)
-        if wanted.html:
-            write_html(self._printed(), wanted.html)
-        if wanted.working_paper:
-            write_working_paper(wanted.working_paper, self.report)
-        if wanted.json:
-            write_json(wanted.json, self._json())
+    def write(self, wanted: argparse.Namespace, saving: AbstractContextManager[None] | None = None) -> None:
+        """Writes everything that is asked for, and with it the report that `saving` makes: all of it, or nothing.
+
+        Raises `NotWritten`, or `Unheard` where standard output does not take the JSON.
+        """
+        with together(self._contents(wanted)), saving or nullcontext():
+            if wanted.json == "-":
+                say(_written(self._json()))
+
+    def _contents(self, wanted: argparse.Namespace) -> dict[Path, bytes]:
+        printed, form = self._printed(), template("report.docx")
+        writers: list[tuple[Path | None, Callable[[BinaryIO], None]]] = [
+            (wanted.docx, lambda out: write_word(printed, form, out)),
+            (wanted.html, lambda out: write_html(printed, out)),
+            (wanted.working_paper, lambda out: working_paper(self.report, out)),
+        ]
+        contents = {target: made(target, write) for target, write in writers if target}
+        if wanted.json and wanted.json != "-":
+            contents[Path(wanted.json)] = _written(self._json()).encode()
+        return contents
 
     def _printed(self) -> Printed:
         paragraphs = dict(self.review.paragraphs)
@@ -73,50 +82,56 @@ class Outcome:
             },
         }
 
-    def tell(self, wanted: argparse.Namespace) -> None:
-        """The findings on standard error, and on standard output what was done."""
+    def tell(self, wanted: argparse.Namespace, saved: str = "") -> None:
+        """The findings on standard error, and on standard output what was done; `saved` is the line about --save."""
         for entry in self.entries:
             for finding in entry["findings"]:
                 if finding["severity"] == Severity.ERROR:
                     tell(f"错误　{entry['file']}：{finding['message']}")
         tell_findings(self.review.findings)
         if self.review.missing:
-            tell(f"数据缺{len(self.review.missing)}项。")
-        if wanted.json == "-":
-            return
-        say(self._summary())
-        for target in (wanted.docx, wanted.html, wanted.working_paper, wanted.json):
-            if target:
-                say(f"已写{'草稿' if self.status and target in (wanted.docx, wanted.html) else ''}：{target}")
+            tell(missing_said(self.report.form, self.review.missing))
+        if wanted.json != "-":
+            self._say(wanted, saved)
+
+    def _say(self, wanted: argparse.Namespace, saved: str) -> None:
+        """The files are written, whether somebody listens or not."""
+        try:
+            say(self._summary())
+            for target in (wanted.docx, wanted.html, wanted.working_paper, wanted.json):
+                if target:
+                    say(f"已写{'草稿' if self.status and target in (wanted.docx, wanted.html) else ''}：{target}")
+            if saved:
+                say(saved)
+        except Unheard as unheard:
+            if str(unheard):
+                tell(str(unheard))
 
     def _summary(self) -> str:
         counts = [sum(f.severity is severity for f in self.review.findings) for severity in Severity]
         filled = len(self.report.figures)
-        verdict = "可以提交" if self.status == 0 else "还不能提交"
         return (
             f"{self.report.title}：汇总{len(self.report.sources)}个单位，{filled}项数据；"
-            f"错误{counts[0]}处，核实{counts[1]}处，提示{counts[2]}处。{verdict}。"
+            f"错误{counts[0]}处，核实{counts[1]}处，提示{counts[2]}处。{self._verdict()}。"
         )
 
-
-def refuse_missing_folder(target: Path | str | None) -> None:
-    """Raises `NotWritten` early, before another file of the same job is written."""
-    if target is None or target == "-":
-        return
-    path = Path(target)
-    if not path.parent.is_dir():
-        raise NotWritten(path, f"没有文件夹“{path.parent}”。请先建立它，或者换一个位置。")
-    if path.is_dir():
-        raise NotWritten(path, "这是一个文件夹。请换一个文件名。")
-    if not os.access(path.parent, os.W_OK):
-        raise NotWritten(path, f"没有在文件夹“{path.parent}”里写文件的权限。请换一个位置。")
+    def _verdict(self) -> str:
+        if self.status:
+            return "还不能提交"
+        texts = [section.id for section in self.report.form.sections if section.kind == "text"]
+        if not all(self.review.paragraphs.get(section) for section in texts):
+            return "数据核对无误；文字部分还没有写"
+        return "可以提交"
 
 
 def write_json(target: str, data: Json) -> None:
-    """Writes JSON to a file, whole or not at all; "-" is standard output."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+    """Writes JSON to a file, whole or not at all; "-" is standard output. Raises `NotWritten` or `Unheard`."""
     if target == "-":
-        print(text, file=sys.stdout)
+        say(_written(data))
         return
     with whole(Path(target)) as out:
-        out.write(text.encode())
+        out.write(_written(data).encode())
+
+
+def _written(data: Json) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
-from app.form import Severity
+from app.form import FigureId, Form, Severity
 from app.readers.process import Read
 from app.report.findings import Finding
 
-_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "核实", Severity.NOTICE: "提示"}
+NAMES = {Severity.ERROR: "错误", Severity.WARNING: "核实", Severity.NOTICE: "提示"}
+
+
+class Unheard(Exception):  # noqa: N818  nobody listens; the program does not err
+    """Standard output takes no more. The message is for the clerk, "" where the reader has simply left."""
 
 
 def tell(line: str) -> None:
-    print(line, file=sys.stderr)
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(line, file=sys.stderr, flush=True)
 
 
-def say(line: str) -> None:
-    print(line)
+def say(text: str) -> None:
+    """Raises `Unheard`."""
+    if sys.stdout is None:
+        raise Unheard("标准输出是关闭的，结果写不出来。")
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        with suppress(OSError):  # what is left in the buffer must not fail again when the program ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        is_gone = isinstance(error, BrokenPipeError)
+        raise Unheard("" if is_gone else f"结果写不到标准输出（{error.errno}），磁盘可能已满。") from error
 
 
 def tell_refused(reads: Iterable[Read]) -> None:
@@ -26,9 +43,16 @@ def tell_refused(reads: Iterable[Read]) -> None:
             tell(f"{read.received.name}：{read.refused.say}")
 
 
-def tell_findings(findings: Iterable[Finding], file: str = "") -> None:
-    """Errors and warnings, one a line, the worst first; notices are only counted elsewhere."""
-    for severity in (Severity.ERROR, Severity.WARNING):
-        for finding in findings:
+def tell_findings(findings: Iterable[Finding]) -> None:
+    """One a line, the worst first."""
+    known = list(findings)
+    for severity in Severity:
+        for finding in known:
             if finding.severity is severity:
-                tell(f"{_NAMES[severity]}　{file and file + '：'}{finding.message}")
+                tell(f"{NAMES[severity]}　{finding.message}")
+
+
+def missing_said(form: Form, missing: Sequence[FigureId]) -> str:
+    """How many figures are missing, and the first of them by their places."""
+    named = "、".join(form.figures[figure].place for figure in missing[:3])
+    return f"缺{len(missing)}项数据：{named}{'等' if len(missing) > 3 else ''}。"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.readers.folder import NotThere
@@ -14,6 +15,7 @@ from app.readers.refused import Refused
 from app.readers.workbook import decoded, read_workbook
 
 _HEADS = {"单位", "单位名称", "部门", "部门名称", "名称", "填报单位", "报送单位", "序号", "单位名册", "名册"}
+_WHY = {"encrypted": "有打开密码，读不出来", "corrupt": "是空的或已损坏", "too_large": "太大，没有读"}
 _NUMBER = re.compile(r"\d+[.、．,，\s]*")
 
 
@@ -23,11 +25,12 @@ def read_words(path: Path) -> tuple[str, ...]:
     Raises `NotThere`, or `Refused` when the file is neither.
     """
     data = _bytes(path)
-    if kind_of(data) == "docx":
-        from app.readers.word import read_word
+    with _told(path, "文字", "请另存为文本（.txt）或 Word 文件（.docx）再试。"):
+        if kind_of(data) == "docx":
+            from app.readers.word import read_word
 
-        return read_word(data).paragraphs
-    return tuple(decoded(data).splitlines())
+            return read_word(data).paragraphs
+        return tuple(decoded(data).splitlines())
 
 
 def read_roster(path: Path) -> tuple[str, ...]:
@@ -36,15 +39,26 @@ def read_roster(path: Path) -> tuple[str, ...]:
     Raises `NotThere`, or `Refused` when the file names no unit.
     """
     data = _bytes(path)
-    kind = kind_of(data)
-    if kind in ("xlsx", "xls", "xlsb", "ods"):
-        names: Iterable[str] = _first_column(read_workbook(data, kind).grids[0])
-    else:
-        names = decoded(data).splitlines()
+    with _told(path, "单位名册", "请存为每行一个单位的文本（.txt），或者第一列写单位的 .xlsx。"):
+        kind = kind_of(data)
+        if kind in ("xlsx", "xls", "xlsb", "ods"):
+            names: Iterable[str] = _first_column(read_workbook(data, kind).grids[0])
+        else:
+            names = decoded(data).splitlines()
     units = tuple(dict.fromkeys(name for text in names if (name := _unit(text))))
     if not units:
         raise Refused("not_a_return", f"单位名册{path.name}里没有单位。请每行写一个单位，或者写在表格的第一列。")
     return units
+
+
+@contextmanager
+def _told(path: Path, what: str, remedy: str) -> Iterator[None]:
+    """Says of this file, and not as of a return, why it cannot be read."""
+    try:
+        yield
+    except Refused as refused:
+        why = "是空的" if not path.stat().st_size else _WHY.get(refused.code, "不是文本，读不出来")
+        raise Refused(refused.code, f"{what}{path.name}{why}。{remedy}") from None
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -11,7 +13,7 @@ from app.form import FigureId, Form
 from app.report.values import Value, shown
 from app.writers.blank_sheet import TableSheet, carried_over
 from app.writers.cells import printable, put_text
-from app.writers.files import NotWritten, whole
+from app.writers.files import NotWritten, made, whole
 
 STAMP = "nianbao"
 """The hidden sheet that says what the workbook is: `form`, `unit`, `year` and `carried.FIGURE`, each with its value.
@@ -63,18 +65,33 @@ def write_blanks(
     """Writes NN_UNIT.xlsx for each unit in the roster's order, or one blank where there is no roster.
 
     `last_year` has the figures of the year before by unit, for the blank without roster under "".
-    Raises `NotWritten` where the folder or a file cannot be written.
+    All are written, or none. Raises `NotWritten` where the folder or a file cannot be written, or a file of such
+    a name is there: it may be filled in.
     """
+    files = [(directory / name, unit) for name, unit in _names(units)]
+    for file, _ in files:
+        if os.path.lexists(file):
+            raise NotWritten(file, f"“{directory}”里已经有这个文件，可能已经填报。一个也没有生成，请另选一个文件夹。")
+    is_new = not directory.exists()
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotWritten(directory, "建立不了这个文件夹。请换一个位置。") from error
     known = last_year or {}
-    written = []
-    for name, unit in _names(units):
-        written.append(directory / name)
-        with whole(written[-1]) as out:
-            blank_return(form, unit, year, known.get(unit)).save(out)
+    written: list[Path] = []
+    try:
+        for file, unit in files:
+            data = made(file, blank_return(form, unit, year, known.get(unit)).save)
+            with whole(file) as out:
+                out.write(data)
+            written.append(file)
+    except BaseException:
+        for file in written:
+            file.unlink(missing_ok=True)
+        if is_new:
+            with suppress(OSError):
+                directory.rmdir()
+        raise
     return written
 
 

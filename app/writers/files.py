@@ -1,13 +1,14 @@
-"""A file is written whole or not at all: what stood there before stays until the new one is complete."""
+"""Files are written whole or not at all: what stood there before stays until the new ones are complete."""
 
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
@@ -30,7 +31,7 @@ def whole(target: Path) -> Iterator[BinaryIO]:
     """
     file = Path(os.path.realpath(target))
     _refuse_what_is_no_file(file)
-    beside = file.with_name(f".nianbao-{token_hex(6)}.tmp")
+    beside = _beside(file)
     try:
         with beside.open("xb") as out:
             yield out
@@ -44,6 +45,49 @@ def whole(target: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             beside.unlink()
+
+
+@contextmanager
+def together(contents: Mapping[Path, bytes]) -> Iterator[None]:
+    """Files that take their places when the block ends without error: all of them, or none.
+
+    They are on the disk before the block begins. Raises `NotWritten`.
+    """
+    with ExitStack() as files:
+        for target, data in contents.items():
+            out = files.enter_context(whole(target))
+            try:
+                out.write(data)
+                out.flush()
+            except OSError as error:
+                raise NotWritten(target, _why(error, target)) from error
+        yield
+
+
+def made(target: Path, write: Callable[[BinaryIO], None]) -> bytes:
+    """What `write` makes for `target`. The libraries that make it may need room on the disk: raises `NotWritten`."""
+    out = io.BytesIO()
+    try:
+        write(out)
+    except OSError as error:
+        raise NotWritten(target, _why(error, target)) from error
+    return out.getvalue()
+
+
+def refuse_place(target: Path) -> None:
+    """Raises `NotWritten` where no file can be put at `target`."""
+    file = Path(os.path.realpath(target))
+    _refuse_what_is_no_file(file)
+    probe = _beside(file)
+    try:
+        probe.touch(exist_ok=False)
+        probe.unlink()
+    except OSError as error:
+        raise NotWritten(file, _why(error, file)) from error
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f".nianbao-{token_hex(6)}.tmp")
 
 
 def _refuse_what_is_no_file(file: Path) -> None:
@@ -62,10 +106,14 @@ def _refuse_what_is_no_file(file: Path) -> None:
 def _why(error: OSError, file: Path) -> str:
     """The reason and the remedy in one or two sentences."""
     folder = file.parent
+    if isinstance(error, FileNotFoundError) and folder.is_dir():
+        return f"在文件夹“{folder}”里不能建立文件。请换一个位置。"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return f"没有文件夹“{folder}”。请先建立它，或者换一个位置。"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "磁盘已满。请腾出空间，或者换一个磁盘。"
+    if error.errno == errno.EFBIG:
+        return "文件太大，超过了系统允许的大小。请管理员放宽限制，或者换一个位置。"
     if error.errno == errno.EROFS:
         return f"“{folder}”所在的磁盘是只读的。请换一个位置。"
     if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):

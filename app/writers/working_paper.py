@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,7 +17,7 @@ from app.form import FigureId
 from app.report.report import Report
 from app.report.values import Source, Value
 from app.writers.cells import put_number, put_text
-from app.writers.files import whole
+from app.writers.files import made, whole
 from app.writers.paper_table import write_table
 
 _CONVERSIONS: Mapping[str, str] = {
@@ -46,8 +47,9 @@ def write_working_paper(path: Path, report: Report) -> None:
 
     Raises `NotWritten` where the file cannot be written.
     """
+    data = made(path, partial(working_paper, report))
     with whole(path) as out:
-        working_paper(report, out)
+        out.write(data)
 
 
 def working_paper(report: Report, out: BinaryIO) -> None:
