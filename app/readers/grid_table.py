@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.form import Block, Form, Line, Table
 from app.readers.found import Found
 from app.readers.grid import Grid, Place
-from app.readers.labels import begins_with_digit, key, plain
+from app.readers.labels import begins_with_digit, key, numbering, plain
 from app.readers.names import Name, Names
 
 _LABELS = 5
@@ -112,7 +112,7 @@ class GridFinder:
             if labels:
                 rows[row] = self._name_of_row(labels)
         self._name_slips(rows)
-        self._undivided_by_another_name(rows)
+        self._undivided_by_another_name(rows, texts)
         return rows
 
     def _name_of_row(self, labels: list[str]) -> Name | str:
@@ -143,13 +143,17 @@ class GridFinder:
                 named.add(line.id)
                 before = order.index(line)
 
-    def _undivided_by_another_name(self, rows: dict[int, Name | str]) -> None:
+    def _undivided_by_another_name(self, rows: dict[int, Name | str], texts: dict[int, dict[int, str]]) -> None:
         """A row named like one of those that it should be divided into, none of the others being there."""
         named = {name.line.id: row for row, name in rows.items() if isinstance(name, Name)}
         for label, undivided in self._undivided.items():
             alone = [line for line in undivided.rows if line in named]
-            if len(alone) == 1 and key(self._rows_by_id[alone[0]].label[-1]) == label:
-                rows[named[alone[0]]] = undivided.label
+            if len(alone) != 1 or key(self._rows_by_id[alone[0]].label[-1]) != label:
+                continue
+            own = numbering(self._rows_by_id[alone[0]].label[-1])
+            row = named[alone[0]]
+            if not any(numbering(text) == own for text in texts[row].values()):
+                rows[row] = undivided.label
 
     def _is_known(self, text: str) -> bool:
         return self._rows.is_heading(text) or key(text) in self._undivided

@@ -27,6 +27,12 @@ def key(text: str) -> str:
     return _NOT_A_WORD.sub("", bare)
 
 
+def numbering(text: str) -> str:
+    """What stands before a label to number it: 3. of 3.其他; "" for none."""
+    match = _NUMBERING.match(plain(text))
+    return match[0] if match else ""
+
+
 def begins_with_digit(text: str) -> bool:
     """Whether a cell is more likely a number than a note."""
     return plain(text)[:1].isdigit()

@@ -7,7 +7,7 @@ import re
 from app.form import Form, Table
 from app.readers.found import Found
 from app.readers.grid import Content, Grid, Place
-from app.readers.labels import key, plain
+from app.readers.labels import begins_with_digit, key, plain
 from app.readers.names import Name, Names
 
 _BELOW = 3
@@ -38,11 +38,17 @@ class RowFinder:
             below = max(row for row, _ in band)
             table = Found(self._table.id, grid, min(row for row, _ in band))
             columns: dict[str, list[int]] = {}
+            nameless: list[int] = []
             for place, outcome in band.items():
                 group = self._group_of(place, groups)
-                if group is not None:
+                if group is None:
+                    nameless.append(place[1])
+                else:
                     columns.setdefault(f"{self._table.id}.{group.line.id}.{outcome.line.id}", []).append(place[1])
             _under_labels(grid, table, below, columns)
+            for place in ((below + down, column) for down in range(1, 1 + _BELOW) for column in nameless):
+                if begins_with_digit(grid.text(place)):
+                    table.add(place, "上面没有写是哪一类，分不清")
             found.append(table)
         return found
 

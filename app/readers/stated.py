@@ -9,7 +9,9 @@ from pathlib import PurePath
 from app.readers.grid import Document, Grid, Place
 from app.readers.labels import plain
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:(?!\d{1,2}月)|1月1日[至—~-](?:20\d\d年)?12月31日)|年[度份]:?(20\d\d)(?!\d)")
+_YEAR = re.compile(
+    r"(?<!\d)(20\d\d)年(?:(?!\d{1,2}月)|1月(?:1日)?[至—–~-](?:20\d\d年)?12月(?:31日)?)|年[度份]:?(20\d\d)(?!\d)"
+)
 _YEAR_LABEL = re.compile(r"(?:报告|填报|统计|所属|数据)?年[度份]:?")
 _BARE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _CHINESE_YEAR = re.compile(r"二[〇零○Oo0]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])年")
@@ -75,7 +77,7 @@ def year_anywhere(document: Document) -> int | None:
 
 def _beside(grid: Grid, place: Place) -> str:
     """What stands next to the right in the same row."""
-    right = [at for at in grid.cells if at[0] == place[0] and at[1] > place[1]]
+    right = [at for at in grid.cells if at[0] == place[0] and at[1] > place[1] and re.search(r"\w", grid.text(at))]
     return grid.text(min(right)) if right else ""
 
 

@@ -289,10 +289,10 @@ def choose(found: Iterable[Found], asked: int | None, fallback: int | None, *, s
     year = asked if asked in years else (years[-1] if years else fallback)
     choice = Choice(year, other_years={other: by_year[other] for other in years if other != year})
     own = by_year.get(year, []) if year is not None else []
-    kinds = {table.table for table in own}
     unstated = by_year.get(None, []) if year is not None else []
-    choice.spare += [table for table in unstated if table.table in kinds and _contents(table)]
-    loose = [table for table in by_year.get(None, []) if table.table not in kinds]
+    known = {figure for table in own for figure in table.cells}
+    choice.spare += [table for table in unstated if table.cells.keys() & known and _contents(table)]
+    loose = [table for table in by_year.get(None, []) if not table.cells.keys() & known]
     for kind in dict.fromkeys(table.table for table in (*own, *loose)):
         _settle(choice, [table for table in (*own, *loose) if table.table == kind])
     return choice

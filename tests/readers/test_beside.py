@@ -157,3 +157,25 @@ def test_a_ticked_zero_report_with_figures_is_questioned() -> None:
     sent = read(book, "x.xlsx")
     assert sent.figures[FigureId("requests.received.natural")] == 5
     assert "reading.zero_report" in {finding.check for finding in sent.findings}
+
+
+def test_the_third_part_alone_is_not_the_undivided_row() -> None:
+    book, sheet, addresses = table_two(merge=False)
+    row = sheet[addresses[FigureId("requests.other_1.natural")]].row
+    sheet.delete_rows(row, 2)
+    sheet.cell(row, 4).value = 9
+    sent = read(book)
+    assert sent.figures[FigureId("requests.other_3.natural")] == 9
+    assert FigureId("requests.other_1.natural") not in sent.figures
+
+
+def test_figures_without_their_groups_are_accounted_for() -> None:
+    book, sheet, addresses = table_two(merge=False)
+    top = sheet[addresses[FigureId("disputes.reconsideration.upheld")]].row - 3
+    for row in (top, top + 1):
+        for column in range(1, 16):
+            if sheet.cell(row, column).value in ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"):
+                sheet.cell(row, column).value = None
+    sent = read(book)
+    assert not [figure for figure in sent.figures if figure.startswith("disputes")]
+    assert len([cell for cell in sent.unused if "哪一类" in cell.why]) == 15
