@@ -7,6 +7,7 @@ breaks none that holds. Where several figures do so equally well, the size of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from app.form import Check, FigureId, Form
 from app.report.findings import Finding
@@ -29,7 +30,29 @@ def culprits(form: Form, values: Values, broken: Mapping[str, Finding]) -> dict[
         explained[check_id] = _most_likely(form, check, finding, mending, values, failing)
         if not explained[check_id]:
             explained[check_id] = _moved(form, check, finding, failing, values)
+        if not explained[check_id]:
+            explained[check_id] = _of_that_size(form, check, finding, values)
     return explained
+
+
+def _of_that_size(form: Form, check: Check, finding: Finding, values: Values) -> tuple[FigureId, ...]:
+    """Where no single change mends everything: two figures exchanged, a part left out or doubled, or the total."""
+    total = check.left[0] if check.kind == "sum" else None
+    if total is None:
+        entries = [[figure for figure in side if figure not in form.totals] for side in (check.left, check.right)]
+        exchanged = [(one, other) for one, other in product(*entries) if _exchanged(finding, one, other, values)]
+        if len(exchanged) == 1:
+            return exchanged[0]
+    gap = abs(finding.difference or 0)
+    same = tuple(figure for figure in check.figures if figure != total and values[figure] == gap)
+    if len(same) == 1:
+        return same
+    return () if total is None else (total,)
+
+
+def _exchanged(finding: Finding, left: FigureId, right: FigureId, values: Values) -> bool:
+    """Whether both sides agree once these two change places."""
+    return finding.difference == 2 * (values[left] - values[right])
 
 
 def _mending_changes(form: Form, failing: Mapping[str, Finding]) -> dict[FigureId, Value]:

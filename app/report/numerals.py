@@ -52,6 +52,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?P<over>超过?了?|突破|逾|多达|高达)\s*$|(?P<under>近|将近|接近)\s*$|(?P<about>约|大约|左右|约为)\s*$"
 )
+_SCALES_ALONE = SCALES.keys() - {"十"}
 _LONE_COUNTERS = frozenset("件条份次宗起例篇")
 _NO_COUNT_AFTER = frozenset("数几上每逐同另")
 _RATES = frozenset({"%", "‰", "个百分点", "倍", "成"})
@@ -171,7 +172,7 @@ def _chinese_found(text: str, match: re.Match[str], after: re.Match[str], unit: 
     if value is None or not unit or before in _NO_COUNT_AFTER:
         return None
     lone = len(match[0]) == 1
-    if lone and not (rounded if match[0] in SCALES else unit in _LONE_COUNTERS):
+    if lone and not (rounded if match[0] in _SCALES_ALONE else unit in _LONE_COUNTERS):
         return None
     step = _last_place(value) if rounded else 1
     weight = lone and not rounded

@@ -22,9 +22,15 @@ def unit(name: str, figures: dict[FigureId, Value]) -> Return:
 def other(seed: int) -> dict[FigureId, Value]:
     """Figures of their own for every seed."""
     return consistent(
-        requests__received__natural=seed + 10, requests__granted__natural=seed, requests__unable_1__natural=6,
-        requests__reject_2__natural=4, requests__received__legal=2, requests__granted__legal=2, proactive__licence__decisions=100 + seed, proactive__fee__amount=Decimal(seed),
-    )  # fmt: skip
+        requests__received__natural=seed + 10,
+        requests__received__legal=2,
+        requests__granted__natural=seed,
+        requests__granted__legal=2,
+        requests__unable_1__natural=6,
+        requests__reject_2__natural=4,
+        proactive__licence__decisions=100 + seed,
+        proactive__fee__amount=Decimal(seed),
+    )
 
 
 def report_of(returns: Sequence[Return]) -> Report:

@@ -169,3 +169,26 @@ def test_checks_kept_current_equal_checks_made_afresh(edits: list[tuple[FigureId
             values[figure] = value
         checking.update([figure])
     assert checking.findings == Checking(FORM, values).findings
+
+
+def test_a_part_as_large_as_the_gap_is_suspected_where_totals_agree_with_each_other() -> None:
+    values = consistent(
+        requests__received__natural=9, requests__granted__natural=5, requests__deny_4__natural=4,
+        requests__unable_1__business=3, requests__received__business=3,
+    )  # fmt: skip
+    values |= {FigureId("requests.total.natural"): 5, FigureId("requests.total.total"): 8}
+    assert findings(values)["requests.total.natural.results.sum"].culprits == ("requests.deny_4.natural",)
+
+
+def test_carried_in_and_carried_out_that_were_exchanged_are_named() -> None:
+    values = consistent(
+        requests__received__natural=9, requests__granted__natural=10, requests__carried_in__natural=3,
+        requests__carried_out__natural=2,
+    )  # fmt: skip
+    swapped = values | {
+        FigureId("requests.carried_in.natural"): 2, FigureId("requests.carried_out.natural"): 3,
+        FigureId("requests.carried_in.total"): 2, FigureId("requests.carried_out.total"): 3,
+    }  # fmt: skip
+    assert set(findings(swapped)["requests.balance.natural"].culprits) == {
+        "requests.carried_in.natural", "requests.carried_out.natural",
+    }  # fmt: skip
