@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,7 +27,7 @@ _WRONG_CALL = {
 }
 
 
-class _Help(argparse.RawDescriptionHelpFormatter):
+class _Help(argparse.HelpFormatter):
     def add_usage(
         self,
         usage: str | None,
@@ -34,10 +35,10 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "用法：")
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
-    def start_section(self, heading: str | None) -> None:
-        super().start_section({"positional arguments": "参数", "options": "选项"}.get(heading or "", heading))
+    def format_help(self) -> str:
+        return super().format_help().replace("positional arguments:", "参数：").replace("options:", "选项：")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -54,7 +55,7 @@ class _Parser(argparse.ArgumentParser):
                 break
         else:
             said = "有不认识的写法"
-        print(f"nianbao：命令写得不对：{said}。用 nianbao --help 查看用法。", file=sys.stderr)
+        _complain(f"命令写得不对：{said}。用 nianbao --help 查看用法。")
         raise SystemExit(2)
 
 
@@ -124,26 +125,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     # The jobs bring spreadsheet and Word libraries with them; a wrong call should not wait for these.
     from app.jobs import Failed, Unheard, run
 
+    if "NIANBAO_DEBUG" not in os.environ:
+        # The error is told; what libraries fail to tidy up after it (half a sheet on a full disk) is no news.
+        sys.unraisablehook = lambda _: None
     try:
         return run(wanted)
-    except Failed as failed:
-        print(f"nianbao：{failed}", file=sys.stderr)
-        return 2
-    except Unheard as unheard:
-        if str(unheard):
-            print(f"nianbao：{unheard}", file=sys.stderr)
-        return 2
+    except (Failed, Unheard) as failed:
+        if str(failed):
+            _complain(str(failed))
     except KeyboardInterrupt:
-        print("nianbao：已取消。", file=sys.stderr)
-        return 2
+        _complain("已取消。")
     except Exception as error:
         if "NIANBAO_DEBUG" in os.environ:
             raise
-        print(
-            f"nianbao：程序出错，什么也没有改动（{type(error).__name__}：{error}）。请把这一行发给开发者。",
-            file=sys.stderr,
-        )
-        return 2
+        _complain(f"程序出错，什么也没有改动（{type(error).__name__}：{error}）。请把这一行发给开发者。")
+    return 2
+
+
+def _complain(line: str) -> None:
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(f"nianbao：{line}", file=sys.stderr, flush=True)
 
 
 def _speak_utf8() -> None:
@@ -158,7 +160,7 @@ def _open_window(arguments: list[str]) -> int:
         twin = Path(sys.executable).with_name("nianbao-window" + Path(sys.executable).suffix)
         if twin.exists():
             return subprocess.call([str(twin), *arguments])
-        print("nianbao：没有找到窗口程序。请重新安装年报助手。", file=sys.stderr)
+        _complain("没有找到窗口程序。请重新安装年报助手。")
         return 2
     from app.window.__main__ import main as open_window
 

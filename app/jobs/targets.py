@@ -13,7 +13,7 @@ from app.readers.formats import kind_of
 from app.readers.refused import Refused
 from app.writers.files import NotWritten, refuse_place
 
-_KINDS = {"docx": ("docx", "Word 文件"), "html": ("html", "网页文件"), "working_paper": ("xlsx", "工作簿")}
+_KINDS = {"docx": ("docx", " Word 文件"), "html": ("html", "网页文件"), "working_paper": ("xlsx", "工作簿")}
 _NEVER_READ = {".nianbao", ".json"}
 """Suffixes of what a job writes and does not read from a folder."""
 
@@ -71,7 +71,7 @@ def _refuse_other_kind(name: str, path: Path) -> None:
         return
     data = path.read_bytes()
     if name == "json":
-        kind, is_it = "JSON 文件", data.lstrip()[:1] in (b"{", b"[")
+        kind, is_it = " JSON 文件", data.lstrip()[:1] in (b"{", b"[")
     else:
         suffix, kind = _KINDS[name]
         try:

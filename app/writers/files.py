@@ -13,6 +13,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
+from lxml.etree import SerialisationError
+
 
 class NotWritten(Exception):  # noqa: N818  a file is not written; the program does not err
     """The file could not be written and is as it was before. `say` names it and the remedy."""
@@ -71,6 +73,9 @@ def made(target: Path, write: Callable[[BinaryIO], None]) -> bytes:
         write(out)
     except OSError as error:
         raise NotWritten(target, _why(error, target)) from error
+    except SerialisationError as error:  # "IO_ENOSPC" and the like
+        code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise NotWritten(target, _why(OSError(code, ""), target)) from error
     return out.getvalue()
 
 
