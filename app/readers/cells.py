@@ -61,6 +61,8 @@ def convert(content: Content | None, figure: Figure, *, in_yuan: bool = False) -
 
 
 def _from_text(text: str, figure: Figure, *, in_yuan: bool) -> Converted:
+    if any(char.isdigit() and not char.isdecimal() for char in text):
+        return Converted(None, why="带有上标或圈码，分不清是不是数的一部分")
     first_line, _, more_lines = text.strip().lstrip("'’‘").partition("\n")
     folded = unicodedata.normalize("NFKC", first_line)
     bare = _SPACES.sub("", folded)
@@ -107,7 +109,7 @@ def _fit(number: Decimal, figure: Figure, conversion: str | None) -> Converted:
     if figure.is_money:
         if number >= _MOST_MONEY:
             return Converted(None, why="金额大得不合理")
-        amount = _without_trailing_zeros(number)
+        amount = abs(_without_trailing_zeros(number))  # -0 is 0
         if _places(amount) > figure.column.places:
             return Converted(None, why=f"小数超过{figure.column.places}位")
         return Converted(amount, conversion)

@@ -66,6 +66,7 @@ class Reader:
         for table in choice.tables:
             blanks = Blanks(
                 hide=kind == "xlsb",
+                formulas_hide=kind in ("xls", "xlsb", "csv"),
                 are_zero=stamp is not None and _reports_nothing(table.grid),
                 carried=stamp.carried if stamp else {},
             )

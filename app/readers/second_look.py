@@ -12,16 +12,15 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as Xml
+from xml.parsers import expat
 
 import xlrd
 
 from app.readers.grid import Mark, Place
 from app.readers.refused import Refused
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
-_RESULT = re.compile(rb"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.DOTALL)
+_WORTH_A_LOOK = re.compile(rb"<(?:\w+:)?f[\s/>]|\bt\s*=\s*[\"']e[\"']")
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -86,25 +85,59 @@ def _elements(content: bytes) -> Iterator[Xml.Element]:
 
 
 def _seen_in_sheet(content: bytes) -> Seen:
-    seen = Seen()
-    if b"f>" not in content and b"<f" not in content and b't="e"' not in content and b":f" not in content:
-        return seen
-    for attributes, inner in _CELL.findall(content):
-        is_error = b't="e"' in attributes
-        formula = _FORMULA.search(inner)
-        reference = _REFERENCE.search(attributes)
-        if not (is_error or formula) or reference is None:
-            continue
-        place = _place(reference[1].decode(), int(reference[2]))
-        result = _RESULT.search(inner)
-        if formula:
-            seen.formula(place)
-        if is_error:
-            seen.marks[place] = Mark("error", result[1].decode("utf-8", "replace") if result else "#错误")
-        elif result is None or not result[1]:
-            text = (formula[1] or b"").decode("utf-8", "replace") if formula else ""
-            seen.marks[place] = Mark("formula", f"={text}")
-    return seen
+    if not _WORTH_A_LOOK.search(content):
+        return Seen()
+    sheet = _SheetXml()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = sheet.start, sheet.end
+    parser.CharacterDataHandler = sheet.text
+    parser.buffer_text = True
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError:
+        raise Refused("corrupt", "工作表的内部结构不完整，读不出来。请用 Excel 或 WPS 打开，另存后重报。") from None
+    return sheet.seen
+
+
+class _SheetXml:
+    """Follows the cells of a sheet; where they bear no reference, which is optional, it counts."""
+
+    def __init__(self) -> None:
+        self.seen = Seen()
+        self._place: Place = (-1, -1)
+        self._is_error = False
+        self._texts: dict[str, str] = {}
+        self._within = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "row":
+                row = attributes.get("r", "")
+                self._place = (int(row) - 1 if row.isdigit() else self._place[0] + 1, -1)
+            case "c":
+                reference = _REFERENCE.fullmatch(attributes.get("r", ""))
+                counted = (self._place[0], self._place[1] + 1)
+                self._place = _place(reference[1], int(reference[2])) if reference else counted
+                self._is_error, self._texts = attributes.get("t") == "e", {}
+            case "f" | "v" as part:
+                self._within = part
+                self._texts.setdefault(part, "")
+
+    def text(self, data: str) -> None:
+        if self._within:
+            self._texts[self._within] += data
+
+    def end(self, name: str) -> None:
+        self._within = ""
+        if name.rpartition(":")[2] != "c":
+            return
+        formula, result = self._texts.get("f"), self._texts.get("v", "")
+        if formula is not None:
+            self.seen.formula(self._place)
+        if self._is_error:
+            self.seen.marks[self._place] = Mark("error", result or "#错误")
+        elif formula is not None and not result:
+            self.seen.marks[self._place] = Mark("formula", f"={formula}")
 
 
 def _place(letters: str, row: int) -> Place:

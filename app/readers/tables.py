@@ -51,11 +51,13 @@ class Blanks:
     """What blanks mean in a table.
 
     As a rule a blank is 0 in a table with at least one typed value; else the table is missing as a whole.
-    `hide`: the file's kind hides errors behind blanks, so a blank is no value at all. `are_zero`: the unit
-    ticked that there is nothing to report. `carried` are values that stood there before the unit got the table.
+    `hide`: the file's kind hides errors behind blanks, so a blank is no value at all. `formulas_hide`: it does
+    not tell formulas from numbers, so a total may be one. `are_zero`: the unit ticked that there is nothing to
+    report. `carried` are values that stood there before the unit got the table.
     """
 
     hide: bool = False
+    formulas_hide: bool = False
     are_zero: bool = False
     carried: Mapping[str, str] = field(default_factory=dict)
 
@@ -102,7 +104,10 @@ class _Reading:
         value = self._converted[figure].value
         if self._content(place) is None or value is None or self._blanks.carried.get(figure) == shown(value):
             return False
-        return place not in self._grid.formulas or (value != 0 and figure not in self._form.totals)
+        is_total = figure in self._form.totals
+        if place in self._grid.formulas or (is_total and self._blanks.formulas_hide):
+            return value != 0 and not is_total
+        return True
 
     def take_figures(self) -> None:
         for figure, place in self._table.cells.items():
