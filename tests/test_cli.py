@@ -14,6 +14,7 @@ import pytest
 
 from app.cli import main
 from app.form import FigureId
+from app.jobs.saved import saved_report
 from tests import example
 from tests.readers.made import one_sheet, sample_figures, saved
 
@@ -154,7 +155,8 @@ def test_a_figure_that_some_units_lack_is_partial(folder: Path) -> None:
     [
         (["compile"], "缺少 SRC"),
         (["compile", "没有的文件夹"], "没有的文件夹"),
-        (["compile", "{f}/returns", "--year", "25"], "“25”不对"),
+        (["compile", "{f}/returns", "--year", "25"], "“25”不对，请写 2021 年以后"),
+        (["compile", "{f}/returns", "--year", "2020"], "2021年以后"),
         (["compile", "{f}/returns", "--docx", "{f}/没有/r.docx"], "没有文件夹"),
         (["compile", "{f}/returns", "--text", "{f}/没有.txt"], "没有.txt"),
         (["compile", "{f}/text.txt"], "没有一个文件能作为报送表读入"),
@@ -162,13 +164,25 @@ def test_a_figure_that_some_units_lack_is_partial(folder: Path) -> None:
         (["export", "{f}/没有.nianbao"], "没有.nianbao"),
         (["export", "{f}/text.txt"], "text.txt"),
         (["blank", "{f}/blanks", "--year", "2019"], "2019"),
-        (["什么"], "什么"),
+        (["blank", "{f}/returns/..", "--year", "2026", "--units", "{f}/empty"], "单位名册empty是空的。请存为"),
+        (["compile", "{f}/returns", "--text", "{f}/empty"], "文字empty是空的。请另存为文本"),
+        (["compile", "{f}/returns", "--text", "{f}/returns/教育局.xlsx"], "教育局.xlsx不是文本"),
+        (["compile", "{f}/returns", "--text", "{f}/words"], "words：文字里没有统一格式的标题"),
+        (["compile", "{f}/returns", "--docx", "-"], "只有 --json 可以用“-”"),
+        (["compile", "{f}/returns", "--docx", "{f}/words"], "不是 Word 文件"),
+        (["compile", "{f}/returns", "--json", "{f}/words"], "不是 JSON 文件"),
+        (["compile", "{f}/returns", "--html", "{f}/r", "--docx", "{f}/returns/../r"], "--docx 和 --html 是同一个文件"),
+        (["compile", "{f}/returns", "--save", "{f}/words"], "不是年报助手的文件"),
+        (["什么"], "没有“什么”这个命令"),
+        (["compile", "{f}/returns", "--docx"], "--docx 后面要写内容"),
     ],
 )
 def test_a_wrong_call_says_what_is_wrong(
     folder: Path, arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = sorted(folder.rglob("*"))
+    (folder / "empty").touch()
+    (folder / "words").write_text("年报", encoding="utf-8")
+    before = {path: path.is_file() and path.read_bytes() for path in folder.rglob("*")}
     try:
         status = main([argument.replace("{f}", str(folder)) for argument in arguments])
     except SystemExit as ended:
@@ -177,7 +191,7 @@ def test_a_wrong_call_says_what_is_wrong(
     assert status == 2
     assert says in errors
     assert "Traceback" not in errors
-    assert sorted(folder.rglob("*")) == before
+    assert {path: path.is_file() and path.read_bytes() for path in folder.rglob("*")} == before
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc").exists(), reason="needs a folder nobody may write in")
@@ -260,3 +274,168 @@ def test_a_link_in_a_folder_is_left_out_with_a_notice(folder: Path) -> None:
     assert ["链接.xlsx" in f["message"] for f in data["report"]["findings"] if f["check"] == "reading.skipped"] == [
         True
     ]
+
+
+@pytest.mark.parametrize(
+    ("command", "target"),
+    [
+        (["compile", "{f}/returns", "--docx"], "returns/教育局.xlsx"),
+        (["compile", "{f}/returns/教育局.xlsx", "--working-paper"], "returns/教育局.xlsx"),
+        (["compile", "{f}/returns", "--working-paper"], "hard.xlsx"),
+        (["compile", "{f}/returns", "--working-paper"], "soft.xlsx"),
+        (["compile", "{f}/returns", "--text", "{f}/text.txt", "--html"], "text.txt"),
+        (["compile", "{f}/returns", "--units", "{f}/text.txt", "--json"], "text.txt"),
+        (["compile", "{f}/returns", "--last-year", "{f}/r.nianbao", "--save"], "r.nianbao"),
+        (["check", "{f}/returns", "--json"], "returns/教育局.xlsx"),
+        (["export", "{f}/r.nianbao", "--docx"], "r.nianbao"),
+    ],
+)
+def test_nothing_is_written_over_what_is_read(
+    folder: Path, command: list[str], target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    compiled(folder, "--save", str(folder / "r.nianbao"))
+    (folder / "hard.xlsx").hardlink_to(folder / "returns" / "教育局.xlsx")
+    (folder / "soft.xlsx").symlink_to(folder / "returns" / "教育局.xlsx")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert main([*(part.replace("{f}", str(folder)) for part in command), str(folder / target)]) == 2
+    assert f"“{Path(target).name}”：它也是这次要读的文件" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_what_was_written_before_is_written_again(folder: Path) -> None:
+    for _ in range(2):
+        status, _data = compiled(
+            folder, "--text", str(folder / "text.txt"), "--docx", str(folder / "r.docx"),
+            "--html", str(folder / "r.html"), "--working-paper", str(folder / "r.xlsx"),
+        )  # fmt: skip
+        assert status == 0
+
+
+def test_a_report_that_is_replaced_stays_as_a_restore_point(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = folder / "年报.nianbao"
+    compiled(folder, "--save", str(target))
+    assert f"已存：{target}\n" in capsys.readouterr().out
+    (folder / "returns" / "教育局.xlsx").unlink()
+    compiled(folder, "--save", str(target))
+    assert "原来的留在“年报.恢复点”文件夹里" in capsys.readouterr().out
+    (kept,) = (folder / "年报.恢复点").iterdir()
+    assert [len(saved_report(path).returns) for path in (kept, target)] == [3, 2]
+
+
+def test_of_restore_points_the_newest_20_stay(folder: Path) -> None:
+    points = folder / "r.恢复点"
+    points.mkdir()
+    for day in range(10, 31):
+        (points / f"r 2026-01-{day} 101500.nianbao").touch()
+        os.utime(points / f"r 2026-01-{day} 101500.nianbao", (day, day))
+    (points / "我的.nianbao").touch()
+    for _ in range(2):
+        compiled(folder, "--save", str(folder / "r.nianbao"))
+    names = sorted(path.name for path in points.iterdir())
+    assert (len(names), names[0], names[-1]) == (21, "r 2026-01-12 101500.nianbao", "我的.nianbao")
+
+
+def run(*arguments: object, shell: str = '"$@"') -> subprocess.CompletedProcess[str]:
+    """A real process, started by a shell that limits it or directs its output."""
+    command = ["bash", "-c", f"set -o pipefail; {shell}", "bash", sys.executable, "-m", "app", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
+
+
+@pytest.mark.parametrize(("kilobytes", "names"), [(8, "b.xlsx"), (20, "b.xlsx"), (20, "b.json"), (30, "b.nianbao")])
+def test_a_disk_that_does_not_take_one_file_gets_none(folder: Path, kilobytes: int, names: str) -> None:
+    option = {"b.xlsx": "--working-paper", "b.json": "--json", "b.nianbao": "--save"}[names]
+    before = sorted(folder.rglob("*"))
+    done = run(
+        "compile", folder / "returns", "--docx", folder / "b.docx", option, folder / names,
+        shell=f'ulimit -f {kilobytes}; "$@"',
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert names in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("shell", "says"),
+    [('"$@" | true', ""), ('"$@" >/dev/full', "结果写不到标准输出"), ('"$@" >&-', "标准输出是关闭的")],
+)
+def test_json_that_nobody_takes_leaves_nothing_behind(folder: Path, shell: str, says: str) -> None:
+    before = sorted(folder.rglob("*"))
+    done = run(
+        "compile", folder / "returns", "--docx", folder / "b.docx", "--save", folder / "b.nianbao", "--json", "-",
+        shell=shell,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stderr.count("\n") == bool(says)
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_summary_that_nobody_reads_changes_nothing(folder: Path) -> None:
+    done = run("compile", folder / "returns", "--organ", "甲", "--save", folder / "b.nianbao", shell='"$@" | true')
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (folder / "b.nianbao").exists()
+
+
+def test_only_duplicates_are_said_to_be_duplicates(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    both = folder / "both"
+    both.mkdir()
+    for place in (1, 2):
+        figures = sample_figures() | {FigureId("proactive.penalty.decisions"): place}
+        (both / f"{place}.xlsx").write_bytes(saved(one_sheet(figures, unit="教育局")[0]))
+    assert main(["compile", str(both), "--json", str(folder / "o.json")]) == 2
+    errors = capsys.readouterr().err
+    assert "教育局有2个不同的文件：1.xlsx、2.xlsx" in errors
+    assert "不是报送表" not in errors
+    assert "年度的报送表" not in errors
+    assert not (folder / "o.json").exists()
+
+
+def test_figures_without_text_are_not_ready_to_submit(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _ = compiled(folder, "--save", str(folder / "r.nianbao"))
+    said = capsys.readouterr().out
+    assert status == 0
+    assert "数据核对无误；文字部分还没有写。" in said
+    assert "可以提交" not in said
+    assert main(["check", str(folder / "r.nianbao")]) == 1
+    compiled(folder, "--text", str(folder / "text.txt"))
+    assert "可以提交" in capsys.readouterr().out
+
+
+def test_everything_that_is_counted_is_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, addresses = one_sheet(sample_figures(), unit="财政局")
+    assert book.active is not None
+    book.active[addresses[FigureId("proactive.fee.amount")]] = "9万元左右"
+    sent = folder / "财政局.xlsx"
+    sent.write_bytes(saved(book))
+    (folder / "returns" / "链接.xlsx").symlink_to(sent)
+    main(["check", str(sent), "--json", str(folder / "c.json")])
+    told = capsys.readouterr().err
+    (file,) = json.loads((folder / "c.json").read_text())["files"]
+    assert all(finding["message"] in told for finding in file["findings"])
+    assert "缺1项数据：表二“" in told
+    compiled(folder)
+    assert "提示　链接.xlsx" in capsys.readouterr().err
+
+
+def test_the_first_missing_figures_are_named_by_their_places(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, addresses = one_sheet(sample_figures(), unit="财政局")
+    assert book.active is not None
+    for row in ("natural", "business", "research", "legal"):
+        book.active[addresses[FigureId(f"requests.granted.{row}")]] = "待核实"
+    (folder / "财政局.xlsx").write_bytes(saved(book))
+    main(["compile", str(folder / "财政局.xlsx"), "--organ", "甲"])
+    said = next(line for line in capsys.readouterr().err.splitlines() if line.startswith("缺"))
+    assert "项数据：表三“" in said
+    assert said.count("、表三“") == 2
+    assert said.endswith("等。")
+
+
+def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--help"], ["compile", "--help"]):
+        with pytest.raises(SystemExit):
+            main(arguments)
+        said = capsys.readouterr().out
+        assert said.startswith("用法：nianbao")
+        assert "选项：" in said
+        assert not {"usage", "options", "show"} & set(said.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from app.form.layout import printed
 from app.report.values import Value
 from app.writers.blank import STAMP, blank_return, write_blanks
 from app.writers.blank_sheet import TOP
+from app.writers.files import NotWritten
 
 FORM = newest_form()
 LAST_YEAR: dict[FigureId, Value] = {
@@ -160,6 +162,27 @@ def test_the_files_are_numbered_in_the_rosters_order(tmp_path: Path) -> None:
     assert [path.name for path in written] == ["01_教育局.xlsx", "02_财政局.xlsx"]
     first, second = (places(load_workbook(path))[FigureId("requests.carried_in.natural")].value for path in written)
     assert (first, second) == (None, 3)
+
+
+def test_a_return_that_is_already_there_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "02_财政局.xlsx").write_bytes(b"filled in")
+    with pytest.raises(NotWritten, match=r"02_财政局.xlsx.*可能已经填报.*另选一个文件夹"):
+        write_blanks(tmp_path, FORM, 2025, ["教育局", "财政局"])
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"filled in"]
+
+
+def test_blanks_are_written_for_all_units_or_for_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if "财政局" in target.name:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return good(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(NotWritten, match="磁盘已满"):
+        write_blanks(tmp_path / "空表", FORM, 2025, ["教育局", "财政局"])
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("unit", ["../../etc/passwd", "..\\局", 'a/b:c*?"<>|', "\x00\x1b局\n", "...", "", "局" * 300])

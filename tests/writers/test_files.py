@@ -3,10 +3,12 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
+from lxml.etree import SerialisationError
 
-from app.writers.files import NotWritten, whole
+from app.writers.files import NotWritten, made, refuse_place, together, whole
 
 
 def write(file: Path, data: bytes = "新的".encode()) -> None:
@@ -83,3 +85,36 @@ def test_a_file_open_elsewhere_is_said_so(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(NotWritten, match="在别的程序"):
         write(file)
     assert list(tmp_path.iterdir()) == [tmp_path / "年报.docx"]
+
+
+def test_files_that_belong_together_appear_together(tmp_path: Path) -> None:
+    old = tmp_path / "旧.docx"
+    old.write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError), together({tmp_path / "新.html": b"1", old: b"2"}):
+        raise ZeroDivisionError
+    assert (old.read_bytes(), list(tmp_path.iterdir())) == (b"old", [old])
+    with together({tmp_path / "新.html": b"1", old: b"2"}):
+        assert old.read_bytes() == b"old"
+    assert ((tmp_path / "新.html").read_bytes(), old.read_bytes()) == (b"1", b"2")
+
+
+def test_one_file_that_cannot_be_written_keeps_the_others_away(tmp_path: Path) -> None:
+    contents = {tmp_path / "年报.docx": b"1", tmp_path / "没有" / "年报.html": b"2"}
+    with pytest.raises(NotWritten, match="没有文件夹"), together(contents):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_fills_while_a_workbook_is_made_is_said(tmp_path: Path) -> None:
+    def fill(_: BinaryIO) -> None:
+        raise SerialisationError("IO_ENOSPC")
+
+    with pytest.raises(NotWritten, match="磁盘已满"):
+        made(tmp_path / "底稿.xlsx", fill)
+
+
+def test_a_place_is_refused_before_the_work_begins(tmp_path: Path) -> None:
+    refuse_place(tmp_path / "年报.docx")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(NotWritten, match="没有文件夹"):
+        refuse_place(tmp_path / "没有" / "年报.docx")
