@@ -256,9 +256,10 @@ class Report:
     def _partial(self) -> Iterable[Finding]:
         count = len(self.sources)
         for figure in self._entries:
-            if 0 < self._known[figure] < count and figure not in self.overrides:
+            override = self.overrides.get(figure)
+            if 0 < self._known[figure] < count and (override is None or override.kind != "fixed"):
                 units = "、".join(self.lacking(figure))
-                known, place = shown(self._figures.get(figure)), self.form.figures[figure].place
+                known, place = shown(self.rolled_up(figure)), self.form.figures[figure].place
                 message = f"{place}汇总为{known}，不含{units}：这些单位没有这项数据。请补报后再汇总。"
                 yield raised(self.form, "{figure}.partial", message, (figure,))
 

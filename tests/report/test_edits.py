@@ -177,3 +177,33 @@ def test_the_undo_menu_says_what_was_done() -> None:
         "修改“前言”的文字",
         "接收民政局的报送表",
     ]
+
+
+def about(report: Report, figure: FigureId) -> list[str]:
+    """What is said of this figure: the last word of each check, and its sentence."""
+    return [f"{f.check.rsplit('.')[-1]}：{f.message}" for f in report.findings if f.figures == (figure,)]
+
+
+def test_an_adjustment_does_not_hide_that_a_unit_is_lacking_but_a_fixed_number_does() -> None:
+    report = report_of(sent_by("教育局", requests__received__natural=7), sent_by("民政局").with_cell(NATURAL, None))
+    report.adopt(SetOverride(NATURAL, Override("adjustment", 1, "漏计", 7)).on(report))
+    assert report.figures[NATURAL] == 8
+    assert about(report, NATURAL)[0].startswith("partial：表三“新收·自然人”汇总为7，不含民政局")
+    report.adopt(SetOverride(NATURAL, Override("fixed", 8, "电话核实", 7)).on(report))
+    assert about(report, NATURAL) == []
+
+
+def test_a_figure_that_no_unit_gave_stays_missing_under_an_adjustment() -> None:
+    report = report_of(sent_by("教育局").with_cell(NATURAL, None))
+    report.adopt(SetOverride(NATURAL, Override("adjustment", 1, "漏计", None)).on(report))
+    assert NATURAL not in report.figures
+
+
+def test_a_sum_that_moves_under_a_fixed_number_is_said() -> None:
+    report = report_of(sent_by("教育局", requests__received__natural=7))
+    report.adopt(SetOverride(NATURAL, Override("fixed", 9, "核实", 7)).on(report))
+    assert about(report, NATURAL) == []
+    report.adopt(SetFigure("教育局", NATURAL, 8).on(report))
+    assert about(report, NATURAL) == [
+        "moved：表三“新收·自然人”改数时汇总为7，现为8，仍用9。请确认是否改用新的汇总数。"
+    ]
