@@ -15,7 +15,7 @@ from app.form.form import (
     Wording,
 )
 from app.form.keys import BrokenForm
-from app.form.load import load_form, newest_form
+from app.form.load import form_for, load_form, newest_form
 
 __all__ = [
     "Block",
@@ -31,6 +31,7 @@ __all__ = [
     "Table",
     "Undivided",
     "Wording",
+    "form_for",
     "load_form",
     "newest_form",
 ]

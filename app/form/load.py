@@ -32,6 +32,12 @@ def newest_form() -> Form:
     return load_form(max(resource("forms").glob("*.toml"), key=lambda path: path.stem))
 
 
+def form_for(year: int) -> Form | None:
+    """The latest format in which reports on this year are written; None where there is none."""
+    paths = sorted(resource("forms").glob("*.toml"), key=lambda path: path.stem, reverse=True)
+    return next((form for form in map(load_form, paths) if form.holds_for(year)), None)
+
+
 def load_form(path: Path) -> Form:
     """The form in the file `path`.
 
@@ -47,6 +53,8 @@ def load_form(path: Path) -> Form:
     keys = Keys(data, path.name)
     form = _form(keys)
     keys.nothing_else()
+    if form.id != path.stem:
+        raise BrokenForm(f"{path.name}.id", f"“{form.id}”应与文件名“{path.stem}”相同")
     return form
 
 

@@ -14,8 +14,8 @@ from app.readers.names import Name, Names
 _UNIT = re.compile(r"(?:单位:?[^元]{0,6}?|\()((?:[亿百十千万]*|美|欧|港)(?:元|角|分))(?![\u4e00-\u9fff])")
 _ABOVE, _BESIDE = 2, 3
 """Rows above a block, and columns beside its last, that belong to it."""
-_FURTHEST = 12
-"""Rows between a header and the last row of its block."""
+_GAP = 10
+"""Rows between a header and the last row of its block, beyond those of the form."""
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class BlockFinder:
             for rows, columns in self._blocks:
                 name = rows.find(text)
                 if name is not None:
-                    self._read_row(grid, found, headers, columns, name, place)
+                    self._read_row(grid, found, headers, rows, columns, name, place)
         for header in headers:
             self._other_rows(header, labels)
         return found
@@ -68,12 +68,23 @@ class BlockFinder:
         return list(headers.values())
 
     def _read_row(
-        self, grid: Grid, found: list[Found], headers: list[_Header], columns: Names, row: Name, place: Place
+        self,
+        grid: Grid,
+        found: list[Found],
+        headers: list[_Header],
+        rows: Names,
+        columns: Names,
+        row: Name,
+        place: Place,
     ) -> None:
         above = [header for header in headers if header.row < place[0] and any(at > place[1] for at in header.names)]
         header = above[-1] if above else None
         # A label under another block's header is a word somewhere, not a row of this block.
-        if header is None or place[0] - header.row > _FURTHEST or not self._right_of(header, place, columns):
+        if (
+            header is None
+            or place[0] - header.row > len(rows.lines) + _GAP
+            or not self._right_of(header, place, columns)
+        ):
             return
         figures = {
             f"{self._table.id}.{row.line.id}.{name.line.id}": (at, name)
@@ -170,7 +181,7 @@ class BlockFinder:
                 continue
             label = plain(labels.get((row, header.rows[0][1]), ""))
             for column in header.names:
-                if isinstance(table.grid.cells.get((row, column)), int | float):
+                if begins_with_digit(table.grid.text((row, column))):
                     table.add((row, column), f"统一格式里没有“{label}”这一行" if label else "这一行没有名称")
 
     def _not_used(self, table: Found, header: _Header, place: Place, columns: Names) -> None:

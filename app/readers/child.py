@@ -75,7 +75,7 @@ def _answer(reader: Reader, request: dict[str, Any], data: bytes) -> dict[str, A
 
 
 def _limit_memory() -> None:
-    """Keeps a bomb from taking the computer's memory. Windows has its own way, in the parent."""
+    """Keeps a bomb from taking the computer's memory; on Windows only time is limited, by the parent."""
     try:
         import resource
     except ImportError:

@@ -6,11 +6,12 @@ import io
 import os
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from app.readers.formats import LARGEST_FILE
+from app.readers.formats import LARGEST_FILE, is_bomb
 from app.readers.process import Received
 from app.readers.refused import Refused
 
@@ -18,6 +19,8 @@ _READABLE = {
     ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".docx", ".html", ".htm", ".doc", ".wps", ".pdf", ".zip",
 }  # fmt: skip
 _MOST_IN_ZIP = 10_000
+_LARGEST_ZIP = 500 * 2**20
+_DAMAGES = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 
 
 class NotThere(Exception):  # noqa: N818  what was named is not there
@@ -47,15 +50,21 @@ def collect(sources: list[Path]) -> Iterator[Received | Skipped]:
 
 
 def _in_folder(folder: Path) -> Iterator[Received | Skipped]:
-    try:
-        entries = sorted(folder.rglob("*"))
-    except OSError:
-        raise NotThere(f"{folder}：文件夹打不开。请检查是否有权限。") from None
-    for path in entries:
-        if path.is_symlink():
-            yield Skipped(_shown(Path(path.name)), "是链接，不是文件，没有读")
-        elif path.is_file() and _may_be_return(path.name):
-            yield from _opened(path, _shown(path.relative_to(folder)))
+    unreadable: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=unreadable.append):
+        folders.sort()
+        for path in (Path(place, name) for name in sorted((*files, *_links(place, folders)))):
+            if path.is_symlink():
+                yield Skipped(_shown(path.relative_to(folder)), "是链接，不是文件，没有读")
+            elif _may_be_return(path.name):
+                yield from _opened(path, _shown(path.relative_to(folder)))
+    for error in unreadable:
+        name = _shown(Path(error.filename or folder))
+        yield Received(name, b"", Refused("corrupt", "文件夹打不开，里面的文件没有读。请检查是否有权限。"))
+
+
+def _links(place: str, folders: list[str]) -> list[str]:
+    return [name for name in folders if Path(place, name).is_symlink()]
 
 
 def _shown(path: Path) -> str:
@@ -95,14 +104,23 @@ def _too_large() -> Refused:
 
 def _in_zip(name: str, data: bytes) -> Iterator[Received | Skipped]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()][:_MOST_IN_ZIP]
-            for entry in entries:
-                inner = _name_in_zip(entry)
-                if _may_be_return(inner):
-                    yield _from_zip(archive, entry, f"{name}/{inner}")
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _DAMAGES:
         yield Received(name, b"", Refused("corrupt", "压缩包不完整或已损坏。请重新压缩，或者解压后再导入。"))
+        return
+    with archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if is_bomb(sum(entry.file_size for entry in entries), len(data), _LARGEST_ZIP):
+            yield Received(
+                name, b"", Refused("too_large", "压缩包解压后大得不合理，为安全起见没有读。请解压后再导入。")
+            )
+            return
+        if len(entries) > _MOST_IN_ZIP:
+            yield Skipped(name, f"里面的文件超过{_MOST_IN_ZIP}个，后面的没有读")
+        for entry in entries[:_MOST_IN_ZIP]:
+            inner = _name_in_zip(entry)
+            if _may_be_return(inner):
+                yield _from_zip(archive, entry, f"{name}/{inner}")
 
 
 def _name_in_zip(entry: zipfile.ZipInfo) -> str:
@@ -122,4 +140,7 @@ def _from_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Re
         return Received(name, b"", Refused("encrypted", "压缩包有密码，读不出来。请解压后再导入。"))
     if entry.file_size > LARGEST_FILE:
         return Received(name, b"", _too_large())
-    return Received(name, archive.read(entry))
+    try:
+        return Received(name, archive.read(entry))
+    except _DAMAGES:
+        return Received(name, b"", Refused("corrupt", "压缩包里的这个文件已损坏。请重新压缩，或者解压后再导入。"))

@@ -41,6 +41,11 @@ def kind_of(data: bytes) -> str:
     return "html" if _MARKUP.search(data[:4096].replace(b"\0", b"")) else "csv"
 
 
+def is_bomb(unpacked: int, packed: int, largest: int) -> bool:
+    """Whether an archive (sizes in bytes) unpacks to more than any honest one."""
+    return unpacked > largest or unpacked > _LARGEST_RATIO * max(packed, 2**14)
+
+
 def _kind_of_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -48,7 +53,7 @@ def _kind_of_zip(data: bytes) -> str:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise Refused("corrupt", f"文件不完整或已损坏，读不出来。{_SAVE_AS}") from None
     size = sum(entry.file_size for entry in entries)
-    if size > _LARGEST_CONTENT or size > _LARGEST_RATIO * max(len(data), 2**14):
+    if is_bomb(size, len(data), _LARGEST_CONTENT):
         raise Refused("too_large", "文件解压后大得不合理，为安全起见没有读。请把统计表复制到新的工作簿后重报。")
     names = {entry.filename.lower() for entry in entries}
     for part, kind in (

@@ -68,6 +68,7 @@ class ReaderProcess:
         with self._guard:
             if self._retired:
                 return Read(received, None, Refused("corrupt", "已取消，没有读。"))
+            is_new = self._child is None
             child = self._started()
         hung = threading.Event()
 
@@ -84,7 +85,9 @@ class ReaderProcess:
         if answer is None:
             with self._guard:
                 self._stop()
-            return Read(received, None, _gone(hung=hung.is_set()))
+            if is_new or hung.is_set():
+                return Read(received, None, _gone(hung=hung.is_set()))
+            return self.read(received, year)  # the child may have died of something else: one more try with a new one
         data = json.loads(answer)
         if data["error"]:
             return Read(received, None, Refused(data["error"]["code"], data["error"]["message"]))
@@ -109,6 +112,7 @@ class ReaderProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 cwd=Path(__file__).resolve().parents[2] if not _is_frozen() else None,
             )
         return self._child

@@ -102,4 +102,4 @@ def _amounts(form: Form, returns: Sequence[Return], figure: FigureId) -> Iterato
                 f"{unit}的{place}为{shown(amount)}万元，是各单位中间值{shown(middle)}万元的一千倍以上。"
                 "请核实单位是否应为元。"
             )
-            yield raised(form, "proactive.fee.amount.unit", message, (figure,))
+            yield raised(form, "{figure}.unit", message, (figure,))

@@ -154,5 +154,5 @@ def _entries(form: Form, figures: tuple[FigureId, ...]) -> list[FigureId]:
 
 def _neighbours(form: Form, one: FigureId, other: FigureId) -> bool:
     first, second = form.figures[one], form.figures[other]
-    columns = [column.id for column in form.tables[first.table].blocks[0].columns]
-    return first.row is second.row and abs(columns.index(first.column.id) - columns.index(second.column.id)) == 1
+    columns = next(block.columns for block in form.tables[first.table].blocks if first.row in block.rows)
+    return first.row is second.row and abs(columns.index(first.column) - columns.index(second.column)) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.form import BrokenForm, Form, load_form, newest_form
+from app.form import BrokenForm, Form, form_for, load_form, newest_form
 from app.form.layout import printed
 from app.report.checking import Checking
 from app.resources import resource
@@ -128,3 +128,43 @@ def test_a_check_added_to_the_file_is_made(tmp_path: Path) -> None:
 def test_a_broken_file_is_refused_by_line_or_key(tmp_path: Path, old: str, new: str, says: str) -> None:
     with pytest.raises(BrokenForm, match=says):
         form_with(tmp_path, old, new)
+
+
+def test_a_long_block_is_read_to_its_end(tmp_path: Path) -> None:
+    from app.readers.returns import Reader
+    from app.writers.blank import blank_return
+
+    after = '  { id = "coercion", label = "行政强制" },\n'
+    names = [
+        "裁决",
+        "确认",
+        "给付",
+        "奖励",
+        "征收",
+        "征用",
+        "检查",
+        "调解",
+        "仲裁",
+        "补偿",
+        "赔偿",
+        "备案",
+        "登记",
+        "指导",
+    ]
+    rows = "".join(f'  {{ id = "more_{place}", label = "行政{name}" }},\n' for place, name in enumerate(names))
+    form = form_with(tmp_path, after, after + rows)
+    book = blank_return(form, "教育局", 2025)
+    sheet = book["表二"]
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value in {f"行政{name}" for name in names}:
+                sheet.cell(cell.row, cell.column + 1).value = 7
+    sent = Reader(form).read("x.xlsx", saved(book))
+    assert all(sent.figures[f"proactive.more_{place}.decisions"] == 7 for place in range(len(names)))  # type: ignore[index]
+
+
+def test_a_later_format_leaves_the_reports_before_it_alone() -> None:
+    form = form_for(2025)
+    assert form is not None
+    assert form.id == "2021"
+    assert form_for(2019) is None

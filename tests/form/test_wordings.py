@@ -18,7 +18,7 @@ readings = [["requests.received.total"]]
 
 
 def with_wording(entry: str, folder: Path) -> Path:
-    path = folder / "form.toml"
+    path = folder / "2021.toml"
     path.write_text((resource("forms") / "2021.toml").read_text(encoding="utf-8") + entry, encoding="utf-8")
     return path
 

@@ -116,7 +116,7 @@ def test_a_folder_is_read_with_its_archives_and_without_lock_files(tmp_path: Pat
     in_gbk = (tmp_path / "西街.zip").read_bytes().replace(b"XXXXXX", "西街道".encode("gbk"))
     (tmp_path / "西街.zip").write_bytes(in_gbk)
     items = list(collect([tmp_path]))
-    assert [item.name for item in items if isinstance(item, Received)] == ["街道/东街.xlsx", "西街.zip/西街道.xlsx"]
+    assert [item.name for item in items if isinstance(item, Received)] == ["西街.zip/西街道.xlsx", "街道/东街.xlsx"]
     assert [item.name for item in items if isinstance(item, Skipped)] == ["link.xlsx"]
 
 
@@ -140,3 +140,38 @@ def test_cancelling_ends_a_file_that_hangs(monkeypatch: pytest.MonkeyPatch, tmp_
     code = f"import time; open({str(hanging)!r}, 'x').close(); time.sleep(600)"
     monkeypatch.setattr(process, "_command", lambda: [sys.executable, "-c", code])
     assert list(read_all(FORM, [Received("hangs.xlsx", b"x")], None, hanging.exists)) == []
+
+
+def zipped(**files: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(f"{name}.xlsx", data)
+    return stream.getvalue()
+
+
+def test_a_damaged_file_in_an_archive_does_not_take_the_others_along(tmp_path: Path) -> None:
+    good = saved(one_sheet(sample_figures())[0])
+    data = bytearray(zipped(bad=good, good=good))
+    data[60:200] = bytes(140)
+    (tmp_path / "a.zip").write_bytes(data)
+    first, second = (item for item in collect([tmp_path]) if isinstance(item, Received))
+    assert first.refused is not None
+    assert second.data == good
+
+
+def test_an_archive_that_is_a_bomb_is_refused_unopened(tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_bytes(zipped(**{f"n{number}": bytes(15 * 2**20) for number in range(3)}))
+    (item,) = collect([tmp_path])
+    assert isinstance(item, Received)
+    assert item.refused is not None
+    assert item.refused.code == "too_large"
+
+
+def test_a_child_that_died_idle_does_not_cost_the_next_file(tmp_path: Path) -> None:
+    good = Received("教育局.xlsx", saved(one_sheet(sample_figures())[0]))
+    with ReaderProcess(FORM) as child:
+        child.read(good, None)
+        assert child._child is not None
+        child._child.kill()
+        assert child.read(good, None).sent is not None
