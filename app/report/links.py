@@ -102,21 +102,27 @@ def declared(paragraphs: Iterable[str]) -> dict[str, Value | None]:
             name, declares, expression = _plain(link[1]).partition("=")
             if declares and _NAME.fullmatch(name):
                 expressions.setdefault(name, set()).add(expression)
-    return {name: _value(name, expressions, ()) for name in expressions}
+    return _values(expressions)
 
 
-def _value(name: str, expressions: Mapping[str, set[str]], within: tuple[str, ...]) -> Value | None:
-    """The value that all declarations of this name agree on; `within` are the sums that ask for it."""
-    if name in within or name not in expressions:
-        return None
-    values = {_sum(expression, expressions, (*within, name)) for expression in expressions[name]}
-    return values.pop() if len(values) == 1 else None
+def _values(expressions: Mapping[str, set[str]]) -> dict[str, Value | None]:
+    """The value that all declarations of a name agree on, found once those that it adds are; None in a circle."""
+    values: dict[str, Value | None] = dict.fromkeys(expressions)
+    found = True
+    while found:
+        found = False
+        for name in (name for name, value in values.items() if value is None):
+            sums = {_sum(expression, values) for expression in expressions[name]}
+            if len(sums) == 1 and (value := sums.pop()) is not None:
+                values[name] = value
+                found = True
+    return values
 
 
-def _sum(expression: str, expressions: Mapping[str, set[str]], within: tuple[str, ...]) -> Value | None:
+def _sum(expression: str, values: Mapping[str, Value | None]) -> Value | None:
     total: Value = 0
     for term in _terms(expression):
-        value = _number(term) if _NUMBER.fullmatch(term) else _value(term, expressions, within)
+        value = _number(term) if _NUMBER.fullmatch(term) else values.get(term)
         if value is None:
             return None
         total += value

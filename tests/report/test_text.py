@@ -136,6 +136,16 @@ def test_braces_that_are_no_link_are_left_alone(braces: str) -> None:
     assert (printed.text, printed.marks) == (braces, ())
 
 
+def test_numbers_that_build_on_one_another_forty_times_are_added_up() -> None:
+    chain = [f"{{n{n}=n{n + 1}+n{n + 1}}}" for n in range(40)]
+    assert declared([*chain, "{n40=1}"])["n0"] == 2**40
+
+
+def test_numbers_that_ask_for_one_another_have_no_value_and_spoil_no_others() -> None:
+    found = declared(["{甲=乙+1}{乙=甲}{丙=乙+1}{丁=2}{戊=丁+丁}{己=3}{己=4}{庚=己+1}"])
+    assert found == {"甲": None, "乙": None, "丙": None, "丁": 2, "戊": 4, "己": None, "庚": None}
+
+
 def test_marks_say_where_links_were_filled() -> None:
     printed = written("新收{requests.received.total}件，{year}年", DISTRICT)
     assert [(mark.kind, printed.text[mark.start : mark.end]) for mark in printed.marks] == [
