@@ -439,3 +439,10 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
         assert said.startswith("用法：nianbao")
         assert "选项：" in said
         assert not {"usage", "options", "show"} & set(said.split())
+
+
+def test_a_check_that_is_written_to_a_file_need_not_be_watched(folder: Path) -> None:
+    done = run("check", folder / "returns", "--json", folder / "c.json", shell='"$@" | true')
+    assert (done.returncode, done.stderr) == (0, "")
+    unseen = run("check", folder / "returns", shell='"$@" | true')
+    assert (unseen.returncode, unseen.stderr) == (2, "")

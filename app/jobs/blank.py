@@ -8,7 +8,7 @@ from app.form import newest_form
 from app.jobs.failed import Failed
 from app.jobs.files import NIANBAO, last_year_in, years_said
 from app.jobs.saved import saved_report
-from app.jobs.tell import say
+from app.jobs.tell import say_what_is_written
 from app.readers.named import read_roster
 from app.writers.blank import write_blanks
 
@@ -26,5 +26,5 @@ def blank(wanted: argparse.Namespace) -> int:
     elif wanted.last_year:
         last_year = {"": last_year_in(form, wanted.last_year, wanted.year)}
     written = write_blanks(wanted.directory, form, wanted.year, units, last_year)
-    say(f"已生成{len(written)}个空白报送表：{wanted.directory}")
+    say_what_is_written([f"已生成{len(written)}个空白报送表：{wanted.directory}"])
     return 0

@@ -11,7 +11,7 @@ from app.jobs.files import NIANBAO, last_year_in, read_files
 from app.jobs.outcome import write_json
 from app.jobs.saved import saved_report
 from app.jobs.targets import refuse_targets
-from app.jobs.tell import NAMES, missing_said, say, tell, tell_refused
+from app.jobs.tell import NAMES, missing_said, say, say_what_is_written, tell, tell_refused
 from app.report.record import Json
 
 
@@ -37,8 +37,12 @@ def check(wanted: argparse.Namespace) -> int:
         write_json(wanted.json, {"files": entries})
     for one in entries:
         _tell(form, one)
-        if wanted.json != "-":
-            _say(one)
+    results = [_summary(one) for one in entries if one["error"] is None]
+    if not wanted.json:
+        for line in results:
+            say(line)
+    elif wanted.json != "-":
+        say_what_is_written(results)
     return 0 if all(is_well(one) for one in entries) else 1
 
 
@@ -52,9 +56,7 @@ def _tell(form: Form, one: Json) -> None:
         tell(f"{one['file']}：{missing_said(form, missing)}")
 
 
-def _say(one: Json) -> None:
-    if one["error"] is not None:
-        return
+def _summary(one: Json) -> str:
     counts = [sum(finding["severity"] == severity for finding in one["findings"]) for severity in Severity]
     year = f"{one['year']}年度" if one["year"] else "年度未写"
-    say(f"{one['file']}：{one['unit']}，{year}，错误{counts[0]}处，核实{counts[1]}处，提示{counts[2]}处。")
+    return f"{one['file']}：{one['unit']}，{year}，错误{counts[0]}处，核实{counts[1]}处，提示{counts[2]}处。"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from app.form import Severity
-from app.jobs.tell import Unheard, missing_said, say, tell, tell_findings
+from app.jobs.tell import missing_said, say, say_what_is_written, tell, tell_findings
 from app.report.record import Json, figures_to_json, finding_to_json
 from app.report.report import Report
 from app.report.review import PREAMBLE, Review
@@ -45,7 +45,7 @@ class Outcome:
         """
         with together(self._contents(wanted)), saving or nullcontext():
             if wanted.json == "-":
-                say(_written(self._json()))
+                say(_text(self._json()))
 
     def _contents(self, wanted: argparse.Namespace) -> dict[Path, bytes]:
         printed, form = self._printed(), template("report.docx")
@@ -56,7 +56,7 @@ class Outcome:
         ]
         contents = {target: made(target, write) for target, write in writers if target}
         if wanted.json and wanted.json != "-":
-            contents[Path(wanted.json)] = _written(self._json()).encode()
+            contents[Path(wanted.json)] = _text(self._json()).encode()
         return contents
 
     def _printed(self) -> Printed:
@@ -92,20 +92,12 @@ class Outcome:
         if self.review.missing:
             tell(missing_said(self.report.form, self.review.missing))
         if wanted.json != "-":
-            self._say(wanted, saved)
+            say_what_is_written([self._summary(), *self._written(wanted), *([saved] if saved else [])])
 
-    def _say(self, wanted: argparse.Namespace, saved: str) -> None:
-        """The files are written, whether somebody listens or not."""
-        try:
-            say(self._summary())
-            for target in (wanted.docx, wanted.html, wanted.working_paper, wanted.json):
-                if target:
-                    say(f"已写{'草稿' if self.status and target in (wanted.docx, wanted.html) else ''}：{target}")
-            if saved:
-                say(saved)
-        except Unheard as unheard:
-            if str(unheard):
-                tell(str(unheard))
+    def _written(self, wanted: argparse.Namespace) -> Iterator[str]:
+        for target in (wanted.docx, wanted.html, wanted.working_paper, wanted.json):
+            if target:
+                yield f"已写{'草稿' if self.status and target in (wanted.docx, wanted.html) else ''}：{target}"
 
     def _summary(self) -> str:
         counts = [sum(f.severity is severity for f in self.review.findings) for severity in Severity]
@@ -127,11 +119,11 @@ class Outcome:
 def write_json(target: str, data: Json) -> None:
     """Writes JSON to a file, whole or not at all; "-" is standard output. Raises `NotWritten` or `Unheard`."""
     if target == "-":
-        say(_written(data))
+        say(_text(data))
         return
     with whole(Path(target)) as out:
-        out.write(_written(data).encode())
+        out.write(_text(data).encode())
 
 
-def _written(data: Json) -> str:
+def _text(data: Json) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1)

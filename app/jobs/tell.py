@@ -37,6 +37,16 @@ def say(text: str) -> None:
         raise Unheard("" if is_gone else f"结果写不到标准输出（{error.errno}），磁盘可能已满。") from error
 
 
+def say_what_is_written(lines: Iterable[str]) -> None:
+    """The files are written, whether somebody listens or not."""
+    try:
+        for line in lines:
+            say(line)
+    except Unheard as unheard:
+        if str(unheard):
+            tell(str(unheard))
+
+
 def tell_refused(reads: Iterable[Read]) -> None:
     for read in reads:
         if read.refused is not None:
