@@ -150,11 +150,13 @@ class ReportFile:
 
     def back(self, since: int = 0) -> Move | None:
         """The way to take back the last edit that is in effect and was made after log row `since`."""
-        return self._history.back(since)
+        with readable(self.path):
+            return self._history.back(since)
 
     def forward(self, since: int = 0) -> Move | None:
         """The way to make again the edit that was taken back last, after log row `since`."""
-        return self._history.forward(since)
+        with readable(self.path):
+            return self._history.forward(since)
 
     def to(self, seq: int) -> Move:
         """The way to the report as it was after log row `seq`, on whatever branch; 0 is its beginning."""
@@ -199,9 +201,14 @@ class ReportFile:
                 lock.release()
 
     def beat(self) -> None:
-        """Tells others that this process still has the file open; to be called about once a minute."""
-        if self._lock:
-            self._lock.beat()
+        """Tells others that this process still has the file open; to be called about once a minute.
+
+        When somebody has taken the file over, it can only be read from now on: `read_only` says so.
+        """
+        other = self._lock.beat() if self._lock else None
+        if other is not None:
+            self._lock = None
+            self.read_only = f"“{self.path.name}”已由{other}接手编辑，这里只能查看。请等那里关闭后重新打开。"
 
     def close(self) -> None:
         """Lets go of the file. One that was created to replace another takes its place now."""
@@ -237,6 +244,7 @@ class ReportFile:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        self.beat()
         if self.read_only:
             raise StorageError(self.read_only)
         with told(self.path, "保存"):
@@ -252,7 +260,6 @@ class ReportFile:
                 with suppress(sqlite3.Error):
                     self._connection.rollback()
                 raise
-        self.beat()
 
     def _keep_bytes(self, sha256: str, content: bytes) -> None:
         if hashlib.sha256(content).hexdigest() != sha256:

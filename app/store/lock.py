@@ -12,7 +12,7 @@ import platform
 import sys
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +28,10 @@ class Holder:
     pid: int
     start: str
     heartbeat: str
+
+    def is_same(self, other: Holder) -> bool:
+        """Whether it is the same sitting, at whatever heartbeat."""
+        return (self.host, self.pid, self.start) == (other.host, other.pid, other.start)
 
     @property
     def is_gone(self) -> bool:
@@ -46,19 +50,25 @@ class Lock:
         self._holder = holder
         self._beaten = time.monotonic()
 
-    def beat(self) -> None:
-        """Says, at most once a minute, that the holder is still there."""
-        if time.monotonic() - self._beaten < _BEAT:
-            return
-        self._beaten = time.monotonic()
-        with suppress(OSError):
-            self._path.write_text(_written(self._holder, heartbeat=now()), encoding="utf-8")
+    def beat(self) -> Holder | None:
+        """Says, at most once a minute, that the holder is still there; gives who has taken the lock over, if any.
+
+        A lock file that is gone or cannot be read is written again.
+        """
+        other = read_holder(self._path)
+        if other is not None and not other.is_same(self._holder):
+            return other
+        if time.monotonic() - self._beaten >= _BEAT:
+            self._beaten = time.monotonic()
+            with suppress(OSError):
+                _write(self._path, replace(self._holder, heartbeat=now()))
+        return None
 
     def release(self) -> None:
         """Lets go, unless somebody has taken the lock over."""
         with suppress(OSError):
             holder = read_holder(self._path)
-            if holder is not None and (holder.pid, holder.start) == (self._holder.pid, self._holder.start):
+            if holder is not None and holder.is_same(self._holder):
                 self._path.unlink()
 
 
@@ -78,10 +88,10 @@ def acquire(path: Path, *, take_over: bool = False) -> Lock | Holder:
         with beside.open("x", encoding="utf-8") as file:
             file.write(_written(mine))
     except FileExistsError:
-        holder = read_holder(beside)
+        holder = read_holder(beside) or _beginner(beside)
         if holder is not None and not holder.is_gone and not take_over:
             return holder
-        beside.write_text(_written(mine), encoding="utf-8")
+        _write(beside, mine)
     return Lock(beside, mine)
 
 
@@ -91,6 +101,28 @@ def read_holder(beside: Path) -> Holder | None:
         return Holder(**json.loads(beside.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
+
+
+def _beginner(beside: Path) -> Holder | None:
+    """Somebody who has just made the lock file and not yet written it; an older empty one is nobody's."""
+    try:
+        status = beside.stat()
+    except OSError:
+        return None
+    if status.st_size or time.time() - status.st_mtime >= _BEAT:
+        return None
+    start = datetime.fromtimestamp(status.st_mtime).astimezone().isoformat()
+    return Holder("", "", 0, start, start)
+
+
+def _write(beside: Path, holder: Holder) -> None:
+    """Puts the whole lock file in place at once: nobody sees it half written."""
+    part = beside.with_name(f".{beside.name}.{os.getpid()}.part")
+    try:
+        part.write_text(_written(holder), encoding="utf-8")
+        part.replace(beside)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def user_name() -> str:
@@ -106,8 +138,8 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def _written(holder: Holder, **changed: str) -> str:
-    return json.dumps({**asdict(holder), **changed}, ensure_ascii=False)
+def _written(holder: Holder) -> str:
+    return json.dumps(asdict(holder), ensure_ascii=False)
 
 
 def _is_alive(pid: int) -> bool:

@@ -204,6 +204,4 @@ def test_a_sum_that_moves_under_a_fixed_number_is_said() -> None:
     report.adopt(SetOverride(NATURAL, Override("fixed", 9, "核实", 7)).on(report))
     assert about(report, NATURAL) == []
     report.adopt(SetFigure("教育局", NATURAL, 8).on(report))
-    assert about(report, NATURAL) == [
-        "moved：表三“新收·自然人”改数时汇总为7，现为8，仍用9。请确认是否改用新的汇总数。"
-    ]
+    assert about(report, NATURAL) == ["moved：表三“新收·自然人”改数时汇总为7，现为8，仍用9。请确认是否改用新的汇总数。"]

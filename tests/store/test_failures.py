@@ -83,6 +83,18 @@ def test_a_file_that_was_moved_away_takes_no_edits_unnoticed(tmp_path: Path) -> 
         assert open_report(session.file.path).text == {"1": "甲"}
 
 
+def test_undo_in_a_file_that_was_damaged_meanwhile_is_said(tmp_path: Path) -> None:
+    with new_session(tmp_path) as session:
+        session.do(SetText("1", "甲" * 9000))
+        session.do(SetText("1", "乙"))
+        session.undo()
+        with session.file.path.open("r+b") as file:
+            file.truncate(4096)
+        for what in (session.undo, session.redo, lambda: session.undo_name, lambda: session.redo_name):
+            with pytest.raises(StorageError, match=r"“年报 #1%\.nianbao”读取失败：文件已损坏"):
+                what()
+
+
 def test_a_file_in_use_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.store.connect._WAIT", 0)
     with new_session(tmp_path) as session:
@@ -95,8 +107,9 @@ def test_a_file_in_use_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_file_written_by_somebody_else_meanwhile_takes_no_edit_on_old_figures(tmp_path: Path) -> None:
-    with new_session(tmp_path) as session, Session.open(session.file.path, take_over=True) as other:
-        other.do(SetText("1", "乙"))
+    with new_session(tmp_path) as session:
+        with Session.open(session.file.path, take_over=True) as other:
+            other.do(SetText("1", "乙"))
         with pytest.raises(StorageError, match="在别处被改动过"):
             session.do(SetText("1", "甲"))
         assert open_report(session.file.path).text == {"1": "乙"}

@@ -118,6 +118,7 @@ def test_a_replaced_file_stays_until_the_new_one_is_complete(tmp_path: Path) -> 
         session.do(SetText("1", "新"))
         raise ZeroDivisionError
     assert open_report(path).organ == "甲县"
+    assert [file.name for file in tmp_path.iterdir()] == ["a.nianbao"]
     with Session.create(path, FORM, "乙县", replace=True) as session:
         session.do(SetText("1", "新"))
         assert open_report(path).organ == "甲县"

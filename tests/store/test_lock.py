@@ -14,7 +14,7 @@ import pytest
 from app.report.edits import SetText
 from app.store import Session, StorageError
 from app.store.lock import lock_path
-from tests.store.made import FORM, new_session
+from tests.store.made import FORM, new_session, open_report
 
 
 def test_a_second_opener_reads_only_and_is_told_who_edits(tmp_path: Path) -> None:
@@ -54,12 +54,73 @@ def test_the_lock_of_another_computer_is_taken_over_only_on_purpose(tmp_path: Pa
         session.do(SetText("1", "甲"))
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"host": 1}'])
+@pytest.mark.parametrize("content", ["{", "[]", '{"host": 1}'])
 def test_a_lock_that_nobody_can_read_locks_nobody_out(tmp_path: Path, content: str) -> None:
     path = report(tmp_path)
     lock_path(path).write_text(content, encoding="utf-8")
     with Session.open(path) as session:
         assert session.read_only == ""
+
+
+def test_an_empty_lock_is_somebody_who_is_just_opening_unless_it_is_old(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    lock_path(path).touch()
+    with Session.open(path) as session:
+        assert "正由另一用户" in session.read_only
+    os.utime(lock_path(path), (1, 1))
+    with Session.open(path) as session:
+        assert session.read_only == ""
+
+
+TAKES_OVER = """
+import sys
+from pathlib import Path
+from app.report.edits import SetText
+from app.store import Session
+with Session.open(Path(sys.argv[1]), take_over=True) as session:
+    print(session.read_only, flush=True)
+    sys.stdin.readline()
+    session.do(SetText("1", "乙"))
+"""
+
+
+def test_who_lost_the_file_to_another_program_can_only_read_it_and_is_told(tmp_path: Path) -> None:
+    with new_session(tmp_path) as session:
+        command = [sys.executable, "-c", TAKES_OVER, session.file.path]
+        other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert other.stdin is not None and other.stdout is not None
+        assert other.stdout.readline().strip() == b""
+        with pytest.raises(StorageError, match=r"“年报 #1%\.nianbao”已由.+接手编辑，这里只能查看"):
+            session.do(SetText("1", "甲"))
+        assert "接手编辑" in session.read_only
+        assert json.loads(lock_path(session.file.path).read_text(encoding="utf-8"))["pid"] == other.pid
+        other.communicate(b"\n")
+        assert (other.returncode, open_report(session.file.path).text) == (0, {"1": "乙"})
+        session.give_up()
+        with pytest.raises(StorageError, match="接手编辑"):
+            session.do(SetText("1", "甲"))
+
+
+def test_the_old_holders_heartbeat_does_not_bring_it_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.store.lock._BEAT", 0)
+    path = report(tmp_path)
+    with Session.open(path) as first, Session.open(path, take_over=True) as second:
+        first.file.beat()
+        second.do(SetText("1", "乙"))
+        assert ("接手编辑" in first.read_only, second.read_only) == (True, "")
+
+
+def test_a_heartbeat_is_written_over_the_last_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.store.lock._BEAT", 0)
+    with new_session(tmp_path) as session:
+        beside = lock_path(session.file.path)
+        written = json.loads(beside.read_text(encoding="utf-8"))
+        beside.write_text(json.dumps({**written, "heartbeat": "2026-01-05T09:00:00+08:00"}), encoding="utf-8")
+        session.file.beat()
+        beaten = json.loads(beside.read_text(encoding="utf-8"))
+        assert beaten["heartbeat"] >= written["heartbeat"] > "2026-01-05T09:00:00+08:00"
+        assert {**beaten, "heartbeat": ""} == {**written, "heartbeat": ""}
+        assert sorted(file.name for file in tmp_path.iterdir()) == ["年报 #1%.nianbao", beside.name]
 
 
 def test_a_file_without_write_permission_can_only_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
