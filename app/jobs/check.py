@@ -7,7 +7,7 @@ import argparse
 from app.form import Form, Severity, newest_form
 from app.jobs.entries import entry, is_well, report_entry
 from app.jobs.failed import Failed
-from app.jobs.files import NIANBAO, last_year_in, read_files
+from app.jobs.files import NIANBAO, form_of, last_year_in, read_files
 from app.jobs.outcome import write_json
 from app.jobs.saved import saved_report
 from app.jobs.targets import refuse_targets
@@ -17,16 +17,18 @@ from app.report.record import Json
 
 def check(wanted: argparse.Namespace) -> int:
     """Checks every file and writes the JSON that is asked for; the exit status."""
-    form = newest_form()
+    form = form_of(wanted.year) if wanted.year else newest_form()
+    last_year = last_year_in(wanted.last_year) if wanted.last_year else None
     refuse_targets(wanted, [*wanted.sources, wanted.last_year])
     saved = [source for source in wanted.sources if source.suffix.lower() == NIANBAO and source.is_file()]
     reads, skipped = read_files(form, [source for source in wanted.sources if source not in saved], wanted.year)
     entries = []
     for read in reads:
-        last_year = None
-        if wanted.last_year and read.sent is not None and read.sent.year is not None:
-            last_year = last_year_in(form, wanted.last_year, read.sent.year)
-        entries.append(entry(form, read, last_year))
+        year = read.sent.year if read.sent else None
+        comparable = last_year is not None and year is not None and last_year.is_before(year)
+        if last_year is not None and year is not None and not comparable:
+            tell(f"{read.received.name}：上年报告{last_year.name}不是{year - 1}年度的，没有作跨年核对。")
+        entries.append(entry(form, read, last_year.figures if last_year is not None and comparable else None))
     entries += [report_entry(source.name, saved_report(source)) for source in saved]
     if not entries:
         raise Failed("没有找到可以核对的文件。")

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.form import Form, newest_form
 from app.jobs.entries import entry
 from app.jobs.failed import Failed
-from app.jobs.files import last_year_in, read_files, years_said
+from app.jobs.files import form_of, last_year_in, read_files
 from app.jobs.outcome import Outcome
 from app.jobs.saved import holds_something, restore_points, saving
 from app.jobs.targets import refuse_targets
@@ -26,7 +26,7 @@ from app.report.text import NoHeadings, parsed
 
 def compile_(wanted: argparse.Namespace) -> int:
     """Reads, sums and checks the returns and writes what is asked for; the exit status."""
-    form = newest_form()
+    form = form_of(wanted.year) if wanted.year else newest_form()
     refuse_targets(wanted, [*wanted.sources, wanted.text, wanted.units, wanted.last_year])
     reads, skipped = read_files(form, wanted.sources, wanted.year)
     tell_refused(reads)
@@ -35,7 +35,9 @@ def compile_(wanted: argparse.Namespace) -> int:
         raise Failed("没有一个文件能作为报送表读入，什么也没有做。")
     year = wanted.year or year_of(returns)
     if not form.holds_for(year):
-        raise Failed(f"{year}年的年报不适用《{form.name}》，不能汇总，能汇总{years_said(form)}的。")
+        form = form_of(year)
+        reads, skipped = read_files(form, wanted.sources, year)
+        returns = [read.sent for read in reads if read.sent is not None]
     roster = tuple(Unit(name) for name in read_roster(wanted.units)) if wanted.units else ()
     intake = take_in(form, returns, year, wanted.organ, roster)
     if not intake.accepted:
@@ -43,7 +45,7 @@ def compile_(wanted: argparse.Namespace) -> int:
     words, notes = _words(form, wanted)
     edits: list[Edit] = [SetOrgan(wanted.organ), SetRoster(roster), AcceptReturns(tuple(intake.accepted)), *words]
     if wanted.last_year:
-        edits.append(SetLastYear(last_year_in(form, wanted.last_year, year)))
+        edits.append(SetLastYear(last_year_in(wanted.last_year).before(year)))
     report = Report(form, "", year)
     changes = [_made(edit, report) for edit in edits]
     outcome = _outcome(wanted, report, reads, intake, (*skipped, *notes))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.form import FigureId, Form
+from app.form import FigureId, Form, form_for, newest_form
 from app.jobs.failed import Failed
 from app.jobs.saved import figures_in
 from app.readers.folder import collect
@@ -37,20 +38,40 @@ def read_file(form: Form, path: Path) -> Read:
         return child.read(received, None)
 
 
-def last_year_in(form: Form, path: Path, year: int) -> Mapping[FigureId, Value]:
-    """Last year's figures. Raises `Failed` when the file holds none, or those of another year."""
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """The report that was given as last year's: its file's name, the year that it states, and its figures."""
+
+    name: str
+    year: int | None
+    figures: Mapping[FigureId, Value]
+
+    def is_before(self, year: int) -> bool:
+        return self.year in (None, year - 1)
+
+    def before(self, year: int) -> Mapping[FigureId, Value]:
+        """Its figures for comparison with `year`. Raises `Failed` when it is not of the year before."""
+        if not self.is_before(year):
+            raise Failed(f"上年报告{self.name}是{self.year}年度的，应为{year - 1}年度的。请换成{year - 1}年度的报告。")
+        return self.figures
+
+
+def last_year_in(path: Path) -> LastYear:
+    """The report in the file. Raises `Failed` when it holds none."""
     if path.suffix.lower() == NIANBAO:
-        figures: Mapping[FigureId, Value]
-        before: int | None
-        before, figures = figures_in(path)
-    else:
-        read = read_file(form, path)
-        if read.sent is None:
-            raise Failed(f"上年报告{path.name}读不了：{read.refused}")
-        before, figures = read.sent.year, read.sent.figures
-    if before is not None and before != year - 1:
-        raise Failed(f"上年报告{path.name}是{before}年度的，应为{year - 1}年度的。请换成{year - 1}年度的报告。")
-    return figures
+        return LastYear(path.name, *figures_in(path))
+    read = read_file(newest_form(), path)
+    if read.sent is None:
+        raise Failed(f"上年报告{path.name}读不了：{read.refused}")
+    return LastYear(path.name, read.sent.year, read.sent.figures)
+
+
+def form_of(year: int) -> Form:
+    """The format of reports on this year. Raises `Failed` where there is none."""
+    form = form_for(year)
+    if form is None:
+        raise Failed(f"没有{year}年年报的格式，做不了。能做{years_said(newest_form())}的。")
+    return form
 
 
 def years_said(form: Form) -> str:

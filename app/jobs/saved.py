@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,6 +13,7 @@ from app.report.report import Change, Report
 from app.report.values import Value
 from app.store.errors import told
 from app.store.file import ReportFile
+from app.store.lock import user_name
 
 _MOST_KEPT = 20
 
@@ -29,7 +29,7 @@ def saving(
     path = path.resolve()
     with ReportFile.create(path, form, "", year, replace=True) as file:
         for change in changes:
-            file.commit(change, _who(), originals)
+            file.commit(change, user_name(), originals)
             originals = {}
         yield
         if holds_something(path):
@@ -77,11 +77,3 @@ def _free(path: Path) -> Path:
         number += 1
         place = path.with_name(f"{path.stem}（{number}）{path.suffix}")
     return place
-
-
-def _who() -> str:
-    """The system's user, for the log; never exported."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""

@@ -67,7 +67,7 @@ class Gathering(QObject):
         """Reads the report to compare with."""
         if self._window.document is not None:
             report = self._window.document.report
-            work = partial(sources.last_year, report.form, Path(files[0]), report.year)
+            work = partial(sources.last_year, Path(files[0]), report.year)
             self._window.work(work, sources.REFUSALS, self._compare_with)
 
     @Slot(object)

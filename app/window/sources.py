@@ -22,13 +22,13 @@ class NotUsable(Exception):  # noqa: N818  said to the clerk as it stands
 REFUSALS = (NotUsable, NotThere, Refused, NoHeadings, StorageError)
 
 
-def last_year(form: Form, path: Path, year: int) -> Mapping[FigureId, Value]:
+def last_year(path: Path, year: int) -> Mapping[FigureId, Value]:
     """The figures of the report on the year before `year`. Raises one of `REFUSALS`."""
     from app.jobs.failed import Failed  # with it come libraries that the window itself does not need
     from app.jobs.files import last_year_in
 
     try:
-        return last_year_in(form, path, year)
+        return last_year_in(path).before(year)
     except Failed as failed:
         raise NotUsable(str(failed)) from failed
 
