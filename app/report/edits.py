@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from app.form import FigureId
+from app.report.findings import Finding
 from app.report.report import OWN, Change, Explanation, Key, Override, Report, Step, Unit
 from app.report.returns import Return
 from app.report.values import Source, Value
@@ -223,15 +224,17 @@ class SetOverride:
 
 @dataclass(frozen=True, slots=True)
 class Explain:
-    """The clerk's written reason for a warning; None takes it away."""
+    """The clerk's written reason for a warning; "" takes it away."""
 
-    check: str
-    explanation: Explanation | None
+    finding: Finding
+    text: str
 
     def on(self, report: Report) -> Change:
-        name = "写说明" if self.explanation else "删去说明"
-        old = report.explanations.get(self.check)
-        return Change(name, _steps([(("explanation", self.check), old, self.explanation)]))
+        finding = self.finding
+        old = report.explanations.get((finding.check, finding.message))
+        new = Explanation(self.text, finding.figures, finding.left, finding.right) if self.text else None
+        name = "写说明" if self.text else "删去说明"
+        return Change(name, _steps([(("explanation", finding.check, finding.message), old, new)]))
 
 
 def _steps(steps: Iterable[tuple[Key, Any, Any]]) -> tuple[Step, ...]:

@@ -46,16 +46,18 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The clerk's written reason for a warning, for the values that it had then."""
+    """The clerk's written reason for a warning, for the figures and values that it had then."""
 
     text: str
+    figures: tuple[FigureId, ...]
     left: Value | None
     right: Value | None
 
 
 Key = tuple[str, ...]
 """What a step changes: ("organ",), ("year",), ("facts",), ("last_year",), ("roster",), ("unit", name),
-("return", unit), ("figure", unit, figure), ("override", figure), ("text", section), ("explanation", check)."""
+("return", unit), ("figure", unit, figure), ("override", figure), ("text", section),
+("explanation", check, message)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Report:
         self.returns: dict[str, Return] = {}
         self.overrides: dict[FigureId, Override] = {}
         self.text: dict[str, str] = {}
-        self.explanations: dict[str, Explanation] = {}
+        self.explanations: dict[tuple[str, str], Explanation] = {}
         self._sums: dict[FigureId, Value] = {}
         self._fingerprints: dict[str, int] = {}
         self._known: dict[FigureId, int] = dict.fromkeys(form.figures, 0)
@@ -148,8 +150,8 @@ class Report:
                 return {FigureId(figure)}
             case ("text", section):
                 _put(self.text, section, step.new)
-            case ("explanation", check):
-                _put(self.explanations, check, step.new)
+            case ("explanation", check, message):
+                _put(self.explanations, (check, message), step.new)
             case ("organ" | "year" | "facts" | "last_year" as name,):
                 setattr(self, name, step.new)
                 self._checking = Checking(self.form, self._figures, self.last_year, facts=self.facts)
@@ -291,11 +293,12 @@ class Report:
                 yield raised(self.form, "override.moved", message, (figure,))
 
     def is_explained(self, finding: Finding) -> bool:
-        """Whether the clerk explained this warning, and for these very values."""
-        explanation = self.explanations.get(finding.check)
+        """Whether the clerk explained this very warning: the same sentence about the same figures and values."""
+        explanation = self.explanations.get((finding.check, finding.message))
         return (
             explanation is not None
             and finding.severity is Severity.WARNING
+            and explanation.figures == finding.figures
             and (explanation.left, explanation.right) == (finding.left, finding.right)
         )
 

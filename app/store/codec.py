@@ -83,10 +83,12 @@ def read_override(data: Mapping[str, Any]) -> Override:
 def written_explanation(explanation: Explanation) -> dict[str, Any]:
     return {
         "text": explanation.text,
+        "figures": explanation.figures,
         "left": value_to_json(explanation.left),
         "right": value_to_json(explanation.right),
     }
 
 
 def read_explanation(data: Mapping[str, Any]) -> Explanation:
-    return Explanation(data["text"], value_from_json(data["left"]), value_from_json(data["right"]))
+    figures = tuple(map(FigureId, data["figures"]))
+    return Explanation(data["text"], figures, value_from_json(data["left"]), value_from_json(data["right"]))

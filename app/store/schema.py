@@ -58,10 +58,10 @@ create table text (
     words text not null
 );
 create table explanations (
-    check_id text primary key,
-    words text not null,
-    left_side text not null,       -- JSON number, or money as a string
-    right_side text not null
+    check_id text not null,
+    message text not null,         -- what the program said
+    explanation text not null,     -- JSON: the clerk's words, the figures and both sides
+    primary key (check_id, message)
 );
 create table log (                 -- every edit, undo and redo; rows are only ever added
     seq integer primary key,

@@ -8,10 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from app.form import FigureId, Form
-from app.report.record import value_from_json, value_to_json
 from app.report.report import Change, Explanation, Key, Override, Report, Step, Unit
 from app.report.values import Value
-from app.store.codec import dumps, read_figures, restored, stored, written_figures
+from app.store.codec import (
+    dumps,
+    read_explanation,
+    read_figures,
+    restored,
+    stored,
+    written_explanation,
+    written_figures,
+)
 from app.store.history import StoredStep
 from app.store.returns import StoredReturns
 from app.store.steps import from_json, to_json
@@ -91,9 +98,8 @@ class Tables:
             yield Step(("override", figure), None, Override(kind, sides[0], reason, sides[1]))
         for section, words in self._execute("select * from text"):
             yield Step(("text", section), None, words)
-        for check, words, *sides in self._execute("select * from explanations"):
-            left, right = (value_from_json(json.loads(side)) for side in sides)
-            yield Step(("explanation", check), None, Explanation(words, left, right))
+        for check, message, explanation in self._execute("select * from explanations"):
+            yield Step(("explanation", check, message), None, read_explanation(json.loads(explanation)))
 
     def _restored(self, figure: str, number: int | str | None) -> Value | None:
         return None if number is None else restored(self._form.figures[FigureId(figure)], number)
@@ -138,8 +144,8 @@ class Tables:
         if words is not None:
             self._execute("insert into text values (?, ?)", (section, words))
 
-    def _set_explanation(self, check: str, explanation: Explanation | None) -> None:
-        self._execute("delete from explanations where check_id = ?", (check,))
+    def _set_explanation(self, check: str, message: str, explanation: Explanation | None) -> None:
+        self._execute("delete from explanations where check_id = ? and message = ?", (check, message))
         if explanation is not None:
-            sides = dumps(value_to_json(explanation.left)), dumps(value_to_json(explanation.right))
-            self._execute("insert into explanations values (?, ?, ?, ?)", (check, explanation.text, *sides))
+            row = (check, message, dumps(written_explanation(explanation)))
+            self._execute("insert into explanations values (?, ?, ?)", row)

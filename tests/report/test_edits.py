@@ -11,6 +11,7 @@ from app.form import FigureId
 from app.report.edits import (
     AcceptReturns,
     EditRefused,
+    Explain,
     RemoveReturn,
     SetFigure,
     SetFigures,
@@ -205,3 +206,40 @@ def test_a_sum_that_moves_under_a_fixed_number_is_said() -> None:
     assert about(report, NATURAL) == []
     report.adopt(SetFigure("教育局", NATURAL, 8).on(report))
     assert about(report, NATURAL) == ["moved：表三“新收·自然人”改数时汇总为7，现为8，仍用9。请确认是否改用新的汇总数。"]
+
+
+def warnings(report: Report, check: str) -> dict[str, bool]:
+    """What this check says, and whether it is explained."""
+    return {f.message: report.is_explained(f) for f in report.findings if f.check == check}
+
+
+def copied(*units: str, value: int) -> tuple[Return, ...]:
+    """Returns with the same five figures."""
+    same = {f"requests__received__{who}": value for who in ("natural", "business", "research", "welfare", "legal")}
+    return tuple(sent_by(unit, **same) for unit in units)
+
+
+def test_an_explanation_is_of_these_units_and_not_of_others_that_fail_alike() -> None:
+    report = report_of(*copied("一局", "二局", value=2), *copied("六局", value=3))
+    (first,) = (finding for finding in report.findings if finding.check == "returns.same_figures")
+    report.adopt(Explain(first, "两局合署办公").on(report))
+    report.adopt(AcceptReturns(copied("十局", value=3)).on(report))
+    assert list(warnings(report, "returns.same_figures").values()) == [True, False]
+    (second,) = (f for f in report.findings if f.check == "returns.same_figures" and not report.is_explained(f))
+    report.adopt(Explain(second, "一套人马").on(report))
+    assert list(warnings(report, "returns.same_figures").values()) == [True, True]
+    report.adopt(Explain(first, "").on(report))
+    assert list(warnings(report, "returns.same_figures").values()) == [False, True]
+
+
+def test_an_explanation_is_stale_when_the_values_change_and_good_again_when_they_come_back() -> None:
+    report = report_of(sent_by("教育局", requests__received__natural=7))
+    report.adopt(SetOverride(NATURAL, Override("fixed", 9, "核实", 6)).on(report))
+    (moved,) = (finding for finding in report.findings if finding.check.endswith("moved"))
+    report.adopt(Explain(moved, "汇总少计").on(report))
+    assert list(warnings(report, moved.check).values()) == [True]
+    change = SetFigure("教育局", NATURAL, 8).on(report)
+    report.adopt(change)
+    assert list(warnings(report, moved.check).values()) == [False]
+    report.adopt(change.reversed())
+    assert list(warnings(report, moved.check).values()) == [True]

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from app.form import FigureId
+from app.form import FigureId, Severity
 from app.report.edits import (
     AcceptReturns,
     Edit,
@@ -28,7 +28,8 @@ from app.report.edits import (
     SetUnit,
     SetYear,
 )
-from app.report.report import OWN, Change, Explanation, Override, Report, Step, Unit
+from app.report.findings import Finding
+from app.report.report import OWN, Change, Override, Report, Step, Unit
 from app.report.values import Value
 from app.store import Session
 from tests.store.made import BUSINESS, FEE, FORM, GRANTED, NATURAL, TOTAL, sent_by, state_of
@@ -78,8 +79,16 @@ edits = st.one_of(
     ),
     st.builds(
         Explain,
-        st.sampled_from(["requests.balance.natural", "returns.missing"]),
-        st.none() | st.builds(Explanation, st.text(max_size=2), st.none() | counts, st.none() | amounts),
+        st.builds(
+            Finding,
+            st.sampled_from(["requests.balance.natural", "returns.missing"]),
+            st.just(Severity.WARNING),
+            st.lists(figures, max_size=2).map(tuple),
+            st.sampled_from(["甲", "乙"]),
+            st.none() | counts,
+            st.none() | amounts,
+        ),
+        st.text(max_size=2),
     ),
 )
 
@@ -175,7 +184,7 @@ def made_at_once(report: Report) -> Report:
         *(Step(("return", unit), None, sent) for unit, sent in report.returns.items()),
         *(Step(("override", figure), None, override) for figure, override in report.overrides.items()),
         *(Step(("text", section), None, text) for section, text in report.text.items()),
-        *(Step(("explanation", check), None, reason) for check, reason in report.explanations.items()),
+        *(Step(("explanation", *at), None, reason) for at, reason in report.explanations.items()),
     ]
     fresh.adopt(Change("", tuple(steps)))
     return fresh

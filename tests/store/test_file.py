@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.form import Severity
 from app.report.edits import (
     AcceptReturns,
     Explain,
@@ -21,7 +22,8 @@ from app.report.edits import (
     SetText,
     SetUnit,
 )
-from app.report.report import OWN, Explanation, Override, Unit
+from app.report.findings import Finding
+from app.report.report import OWN, Override, Unit
 from app.store import ReportFile, Session, StorageError
 from tests import example
 from tests.readers.made import READER
@@ -54,7 +56,9 @@ def fill(session: Session) -> None:
     session.do(SetOverride(BUSINESS, Override("adjustment", -1, "两局各算一次", 0)))
     session.do(SetOverride(FEE, Override("fixed", fee("12.5"), "", fee("0.000001"))))
     session.do(SetLastYear({NATURAL: 3, FEE: fee("1.20")}))
-    session.do(Explain("requests.received.total.sum", Explanation("见附件", 9, None)))
+    session.do(
+        Explain(Finding("requests.balance.natural", Severity.WARNING, (NATURAL, FEE), "多2", 9, fee("1.50")), "见附件")
+    )
     session.do(SetFacts(frozenset({"organ_makes_regulations"})))
 
 
