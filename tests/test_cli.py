@@ -446,3 +446,16 @@ def test_a_check_that_is_written_to_a_file_need_not_be_watched(folder: Path) -> 
     assert (done.returncode, done.stderr) == (0, "")
     unseen = run("check", folder / "returns", shell='"$@" | true')
     assert (unseen.returncode, unseen.stderr) == (2, "")
+
+
+def test_what_was_left_out_is_known_to_the_saved_report(folder: Path) -> None:
+    other = sample_figures() | {FigureId("proactive.penalty.decisions"): 9}
+    (folder / "returns" / "教育局（改）.xlsx").write_bytes(saved(one_sheet(other, unit="教育局")[0]))
+    (folder / "returns" / "坏的.xlsx").write_bytes(b"PK\x03\x04 broken")
+    report = folder / "r.nianbao"
+    assert compiled(folder, "--text", str(folder / "text.txt"), "--save", str(report))[0] == 1
+    out = folder / "e.json"
+    assert main(["export", str(report), "--json", str(out)]) == 1
+    assert main(["check", str(report)]) == 1
+    exported = json.loads(out.read_text(encoding="utf-8"))
+    assert "returns.duplicate" in {finding["check"] for finding in exported["report"]["findings"]}

@@ -8,7 +8,7 @@ from app.form import Form, Severity, newest_form
 from app.jobs.entries import entry, is_well, report_entry
 from app.jobs.failed import Failed
 from app.jobs.files import NIANBAO, form_of, last_year_in, read_files
-from app.jobs.outcome import write_json
+from app.jobs.outcome import outcome_of, write_json
 from app.jobs.saved import saved_report
 from app.jobs.targets import refuse_targets
 from app.jobs.tell import NAMES, missing_said, say, say_what_is_written, tell, tell_refused
@@ -29,7 +29,8 @@ def check(wanted: argparse.Namespace) -> int:
         if last_year is not None and year is not None and not comparable:
             tell(f"{read.received.name}：上年报告{last_year.name}不是{year - 1}年度的，没有作跨年核对。")
         entries.append(entry(form, read, last_year.figures if last_year is not None and comparable else None))
-    entries += [report_entry(source.name, saved_report(source)) for source in saved]
+    reports = {source: saved_report(source) for source in saved}
+    entries += [report_entry(source.name, report) for source, report in reports.items()]
     if not entries:
         raise Failed("没有找到可以核对的文件。")
     tell_refused(reads)
@@ -45,7 +46,11 @@ def check(wanted: argparse.Namespace) -> int:
             say(line)
     elif wanted.json != "-":
         say_what_is_written(results)
-    return 0 if all(is_well(one) for one in entries) else 1
+    for source, report in reports.items():
+        for sentence in report.collected.left_out:
+            tell(f"{source.name}：没有计入：{sentence}")
+    well = all(is_well(one) for one in entries) and all(outcome_of(report).status == 0 for report in reports.values())
+    return 0 if well else 1
 
 
 def _tell(form: Form, one: Json) -> None:

@@ -19,7 +19,7 @@ from app.readers.process import Read
 from app.report.edits import AcceptReturns, Edit, SetLastYear, SetOrgan, SetRoster, SetText
 from app.report.findings import Finding
 from app.report.intake import Intake, take_in, year_of
-from app.report.report import Change, Report, Unit
+from app.report.report import Change, Collected, Report, Unit
 from app.report.review import PREAMBLE, review
 from app.report.text import NoHeadings, parsed
 
@@ -43,12 +43,14 @@ def compile_(wanted: argparse.Namespace) -> int:
     if not intake.accepted:
         raise _nothing_taken(intake, year)
     words, notes = _words(form, wanted)
-    edits: list[Edit] = [SetOrgan(wanted.organ), SetRoster(roster), AcceptReturns(tuple(intake.accepted)), *words]
+    collected = _collected(intake, reads, skipped)
+    accept = AcceptReturns(tuple(intake.accepted), collected)
+    edits: list[Edit] = [SetOrgan(wanted.organ), SetRoster(roster), accept, *words]
     if wanted.last_year:
         edits.append(SetLastYear(last_year_in(wanted.last_year).before(year)))
     report = Report(form, "", year)
     changes = [_made(edit, report) for edit in edits]
-    outcome = _outcome(wanted, report, reads, intake, (*skipped, *notes))
+    outcome = _outcome(wanted, report, reads, notes)
     saved = _saved(wanted.save) if wanted.save else ""
     originals = {read.sent.sha256: read.received.data for read in reads if read.sent is not None}
     outcome.write(wanted, saving(wanted.save, form, year, changes, originals) if wanted.save else None)
@@ -90,13 +92,17 @@ def _words(form: Form, wanted: argparse.Namespace) -> tuple[list[Edit], tuple[Fi
     return [SetText(section, "\n".join(paragraphs)) for section, paragraphs in written.items()], text.notes
 
 
-def _outcome(
-    wanted: argparse.Namespace, report: Report, reads: list[Read], intake: Intake, notes: tuple[Finding, ...]
-) -> Outcome:
+def _collected(intake: Intake, reads: list[Read], skipped: list[Finding]) -> Collected:
+    """What is kept with the report of the files that are not in it."""
+    refused = [f"{read.received.name}：{read.refused.say}" for read in reads if read.refused is not None]
+    left_out = [f"{file}：{why}" for file, why in intake.left_out]
+    return Collected((*skipped, *intake.findings), (*refused, *left_out))
+
+
+def _outcome(wanted: argparse.Namespace, report: Report, reads: list[Read], notes: tuple[Finding, ...]) -> Outcome:
     reviewed = review(report, text_expected=bool(wanted.text or wanted.docx or wanted.html))
     return Outcome(
         report,
-        replace(reviewed, findings=(*intake.findings, *notes, *reviewed.findings)),
+        replace(reviewed, findings=(*notes, *reviewed.findings)),
         [entry(report.form, read) for read in reads],
-        complete=not intake.left_out and all(read.sent for read in reads),
     )

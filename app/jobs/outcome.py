@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.form import Severity
+from app.jobs.entries import own_entry
 from app.jobs.tell import missing_said, say, say_what_is_written, tell, tell_findings
 from app.report.record import Json, figures_to_json, finding_to_json
 from app.report.report import Report
-from app.report.review import PREAMBLE, Review
+from app.report.review import PREAMBLE, Review, review
 from app.resources import template
 from app.writers.content import Printed, printed_report
 from app.writers.files import made, together, whole
@@ -23,20 +24,24 @@ from app.writers.word import write_word
 from app.writers.working_paper import working_paper
 
 
+def outcome_of(report: Report) -> Outcome:
+    """What is to be said of a report that was saved."""
+    return Outcome(report, review(report), [own_entry(report.form, sent) for sent in report.returns.values()])
+
+
 @dataclass(slots=True)
 class Outcome:
-    """`entries` are the files, as the contract gives them; `complete`: none refused, none left out."""
+    """`entries` are the files, as the contract gives them."""
 
     report: Report
     review: Review
     entries: list[Json]
-    complete: bool
 
     @property
     def status(self) -> int:
         """0 where everything is well; else 1, and what is printed is a draft."""
         errors = [f for entry in self.entries for f in entry["findings"] if f["severity"] == Severity.ERROR]
-        return 0 if self.complete and self.review.is_ready and not errors else 1
+        return 0 if self.review.is_ready and not errors and not self.report.collected.left_out else 1
 
     def write(self, wanted: argparse.Namespace, saving: AbstractContextManager[None] | None = None) -> None:
         """Writes everything that is asked for, and with it the report that `saving` makes: all of it, or nothing.

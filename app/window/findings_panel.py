@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView,
 
 from app.form import FigureId
 from app.report.edits import Explain
-from app.report.report import Explanation
 from app.window.document import Document
 from app.window.line_items import LineItems
 from app.window.lines_model import Lines
@@ -139,6 +138,5 @@ class FindingsPanel(QWidget):
         if not text:
             self._reason.setFocus()
             return
-        finding = line.finding
-        if self._document.do(Explain(finding.check, Explanation(text, finding.left, finding.right))):
+        if self._document.do(Explain(line.finding, text)):
             self._reason.clear()
