@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
 from app.form import FigureId
 from app.report.findings import Finding
-from app.report.report import OWN, Change, Explanation, Key, Override, Report, Step, Unit
+from app.report.report import OWN, Change, Collected, Explanation, Key, Override, Report, Step, Unit
 from app.report.returns import Return
 from app.report.values import Source, Value
 
@@ -102,9 +102,13 @@ def _cell(sent: Return, figure: FigureId) -> tuple[Value, Source] | None:
 
 @dataclass(frozen=True, slots=True)
 class AcceptReturns:
-    """Returns taken into the report, each in place of what its unit sent before."""
+    """Returns taken into the report, each in place of what its unit sent before.
+
+    `collected` tells of the files that they came from, in place of what was told of earlier ones.
+    """
 
     returns: tuple[Return, ...]
+    collected: Collected = field(default_factory=Collected)
 
     def on(self, report: Report) -> Change:
         units = [sent.unit for sent in self.returns]
@@ -112,9 +116,8 @@ class AcceptReturns:
             if count > 1:
                 raise EditRefused(f"{unit}同时有{count}份报送表。请选定其中一份再接收。")
         name = f"接收{units[0]}的报送表" if len(units) == 1 else f"接收{len(units)}份报送表"
-        return Change(
-            name, _steps((("return", sent.unit), report.returns.get(sent.unit), sent) for sent in self.returns)
-        )
+        returns = [(("return", sent.unit), report.returns.get(sent.unit), sent) for sent in self.returns]
+        return Change(name, _steps([*returns, (("collected",), report.collected, self.collected)]))
 
 
 @dataclass(frozen=True, slots=True)

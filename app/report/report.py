@@ -54,8 +54,19 @@ class Explanation:
     right: Value | None
 
 
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came of the files that the returns were collected from.
+
+    `findings` are about the files as a set; `left_out` says in a sentence each which were refused or not taken.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
 Key = tuple[str, ...]
-"""What a step changes: ("organ",), ("year",), ("facts",), ("last_year",), ("roster",), ("unit", name),
+"""What a step changes: ("organ",), ("year",), ("facts",), ("last_year",), ("collected",), ("roster",), ("unit", name),
 ("return", unit), ("figure", unit, figure), ("override", figure), ("text", section),
 ("explanation", check, message)."""
 
@@ -95,6 +106,7 @@ class Report:
         self.overrides: dict[FigureId, Override] = {}
         self.text: dict[str, str] = {}
         self.explanations: dict[tuple[str, str], Explanation] = {}
+        self.collected = Collected()
         self._sums: dict[FigureId, Value] = {}
         self._fingerprints: dict[str, int] = {}
         self._known: dict[FigureId, int] = dict.fromkeys(form.figures, 0)
@@ -152,6 +164,8 @@ class Report:
                 _put(self.text, section, step.new)
             case ("explanation", check, message):
                 _put(self.explanations, (check, message), step.new)
+            case ("collected",):
+                self.collected = step.new
             case ("organ" | "year" | "facts" | "last_year" as name,):
                 setattr(self, name, step.new)
                 self._checking = Checking(self.form, self._figures, self.last_year, facts=self.facts)
@@ -235,6 +249,7 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the report and the set of returns; a unit's own findings stay with its file."""
         return (
+            *self.collected.findings,
             *self._about_the_report(),
             *self._partial(),
             *self._whose(self._checking.findings),

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.form import Figure, FigureId
-from app.report.record import value_from_json, value_to_json
-from app.report.report import Explanation, Override, Unit
+from app.report.record import finding_from_json, finding_to_json, value_from_json, value_to_json
+from app.report.report import Collected, Explanation, Override, Unit
 from app.report.values import Source, Value
 
 MONEY_PLACES = 6
@@ -55,6 +55,14 @@ def written_source(source: Source, file: str) -> dict[str, str]:
 
 def read_source(data: Mapping[str, str], file: str) -> Source:
     return Source(**{"file": file, **data})
+
+
+def written_collected(collected: Collected) -> dict[str, Any]:
+    return {"findings": [finding_to_json(finding) for finding in collected.findings], "left_out": collected.left_out}
+
+
+def read_collected(data: Mapping[str, Any]) -> Collected:
+    return Collected(tuple(finding_from_json(finding) for finding in data["findings"]), tuple(data["left_out"]))
 
 
 def written_unit(unit: Unit) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from app.store.lock import now
 StoredStep = dict[str, Any]
 """A step as the log has it: key, old and new, a return by its id."""
 
-_STANDS_ALONE = {"organ", "year", "facts", "last_year", "override", "text", "explanation"}
+_STANDS_ALONE = {"organ", "year", "facts", "last_year", "collected", "override", "text", "explanation"}
 """What can be set before or after anything else alike."""
 
 

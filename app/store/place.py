@@ -8,6 +8,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from app.form import Form
+from app.report.report import Collected
+from app.store.codec import dumps, written_collected
 from app.store.connect import connect, version_of
 from app.store.errors import StorageError
 from app.store.lock import Holder, Lock, acquire
@@ -46,7 +48,8 @@ def write_new(path: Path, form: Form, organ: str, year: int) -> None:
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
         connection.execute(f"pragma user_version = {VERSION}")
         connection.executescript(f"begin;{SCHEMA}commit;")
-        connection.execute("insert into report values (1, ?, ?, ?, '[]', '{}')", (form.id, organ, year))
+        row = (form.id, organ, year, dumps(written_collected(Collected())))
+        connection.execute("insert into report values (1, ?, ?, ?, '[]', '{}', ?)", row)
 
 
 def put_in_place(beside: Path, path: Path) -> None:

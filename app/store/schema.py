@@ -10,7 +10,8 @@ create table report (              -- one row
     organ text not null,
     year integer not null,
     facts text not null,           -- JSON list
-    last_year text not null        -- JSON object: figure -> value
+    last_year text not null,       -- JSON object: figure -> value
+    collected text not null        -- JSON object: findings about the files that came in, and those left out
 );
 create table roster (
     place integer primary key,

@@ -9,11 +9,13 @@ from app.report.record import value_from_json, value_to_json
 from app.report.report import Key
 from app.report.values import Source, Value
 from app.store.codec import (
+    read_collected,
     read_explanation,
     read_figures,
     read_override,
     read_source,
     read_unit,
+    written_collected,
     written_explanation,
     written_figures,
     written_override,
@@ -47,6 +49,7 @@ _WRITTEN: dict[str, Callable[[Any], object]] = {
     "text": str,
     "facts": sorted,
     "last_year": written_figures,
+    "collected": written_collected,
     "roster": lambda units: [written_unit(unit) for unit in units],
     "unit": written_unit,
     "figure": _written_cell,
@@ -59,6 +62,7 @@ _READ: dict[str, Callable[[Any], object]] = {
     "text": str,
     "facts": frozenset,
     "last_year": read_figures,
+    "collected": read_collected,
     "roster": lambda units: tuple(read_unit(unit) for unit in units),
     "unit": read_unit,
     "figure": _read_cell,

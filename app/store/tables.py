@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from app.form import FigureId, Form
-from app.report.report import Change, Explanation, Key, Override, Report, Step, Unit
+from app.report.report import Change, Collected, Explanation, Key, Override, Report, Step, Unit
 from app.report.values import Value
 from app.store.codec import (
     dumps,
+    read_collected,
     read_explanation,
     read_figures,
     restored,
     stored,
+    written_collected,
     written_explanation,
     written_figures,
 )
@@ -38,6 +40,7 @@ class Tables:
             "year": self._set_year,
             "facts": self._set_facts,
             "last_year": self._set_last_year,
+            "collected": self._set_collected,
             "roster": self._set_roster,
             "unit": self._set_unit,
             "override": self._set_override,
@@ -83,11 +86,13 @@ class Tables:
 
     def _state(self) -> Iterator[Step]:
         """The steps from an empty report to this one."""
-        organ, year, facts, last_year = self._execute("select organ, year, facts, last_year from report").fetchone()
+        row = self._execute("select organ, year, facts, last_year, collected from report").fetchone()
+        organ, year, facts, last_year, collected = row
         yield Step(("organ",), None, organ)
         yield Step(("year",), None, year)
         yield Step(("facts",), None, frozenset(json.loads(facts)))
         yield Step(("last_year",), None, read_figures(json.loads(last_year)))
+        yield Step(("collected",), None, read_collected(json.loads(collected)))
         units = self._execute("select unit, included, reason from roster order by place")
         yield Step(("roster",), None, tuple(Unit(name, bool(included), reason) for name, included, reason in units))
         for sent in self._returns.accepted():
@@ -115,6 +120,9 @@ class Tables:
 
     def _set_last_year(self, figures: Mapping[FigureId, Value]) -> None:
         self._execute("update report set last_year = ?", (dumps(written_figures(figures)),))
+
+    def _set_collected(self, collected: Collected) -> None:
+        self._execute("update report set collected = ?", (dumps(written_collected(collected)),))
 
     def _set_roster(self, units: tuple[Unit, ...]) -> None:
         self._execute("delete from roster")

@@ -21,7 +21,7 @@ from app.report.edits import (
     SetUnit,
 )
 from app.report.findings import raised
-from app.report.report import OWN, Override, Report, Unit, own_findings
+from app.report.report import OWN, Collected, Override, Report, Unit, own_findings
 from app.report.returns import Return
 from app.report.values import Source, Value
 from tests.store.made import BUSINESS, FEE, FORM, NATURAL, TOTAL, sent_by
@@ -243,3 +243,24 @@ def test_an_explanation_is_stale_when_the_values_change_and_good_again_when_they
     assert list(warnings(report, moved.check).values()) == [False]
     report.adopt(change.reversed())
     assert list(warnings(report, moved.check).values()) == [True]
+
+
+def test_what_was_collected_and_not_taken_is_told_until_the_next_collecting() -> None:
+    report = report_of(sent_by("教育局"))
+    twice = raised(FORM, "returns.duplicate", "民政局有2个不同的文件：a.xls、b.xls，都没有计入汇总。")
+    change = AcceptReturns((), Collected((twice,), ("坏.xls打不开，没有计入汇总。",))).on(report)
+    report.adopt(change)
+    assert report.findings[0] == twice
+    assert report.collected.left_out == ("坏.xls打不开，没有计入汇总。",)
+    report.adopt(AcceptReturns((sent_by("民政局"),)).on(report))
+    assert (report.collected, twice in report.findings) == (Collected(), False)
+
+
+def test_taking_back_an_import_takes_back_what_was_told_of_its_files() -> None:
+    report = report_of(sent_by("教育局"))
+    before = Collected(left_out=("甲.xls是2024年度的。",))
+    report.adopt(AcceptReturns((), before).on(report))
+    change = AcceptReturns((sent_by("民政局"),), Collected(left_out=("乙.xls打不开。",))).on(report)
+    report.adopt(change)
+    report.adopt(change.reversed())
+    assert (report.collected, list(report.returns)) == (before, ["教育局"])

@@ -29,7 +29,7 @@ from app.report.edits import (
     SetYear,
 )
 from app.report.findings import Finding
-from app.report.report import OWN, Change, Override, Report, Step, Unit
+from app.report.report import OWN, Change, Collected, Override, Report, Step, Unit
 from app.report.values import Value
 from app.store import Session
 from tests.store.made import BUSINESS, FEE, FORM, GRANTED, NATURAL, TOTAL, sent_by, state_of
@@ -40,6 +40,15 @@ units = st.sampled_from(UNITS)
 figures = st.sampled_from(FIGURES)
 counts = st.integers(0, 9)
 amounts = st.decimals(0, 99, places=6)
+warnings = st.builds(
+    Finding,
+    st.sampled_from(["requests.balance.natural", "returns.missing"]),
+    st.just(Severity.WARNING),
+    st.lists(figures, max_size=2).map(tuple),
+    st.sampled_from(["甲", "乙"]),
+    st.none() | counts,
+    st.none() | amounts,
+)
 typed = st.none() | counts | amounts
 
 
@@ -60,7 +69,11 @@ def returns(draw: st.DrawFn) -> Any:
 edits = st.one_of(
     st.builds(SetFigure, units, figures, typed),
     st.builds(SetFigures, units, st.dictionaries(figures, typed)),
-    st.builds(AcceptReturns, st.lists(returns(), max_size=3).map(tuple)),
+    st.builds(
+        AcceptReturns,
+        st.lists(returns(), max_size=3).map(tuple),
+        st.builds(Collected, st.lists(warnings, max_size=2).map(tuple), st.lists(st.text(max_size=3)).map(tuple)),
+    ),
     st.builds(RemoveReturn, units),
     st.builds(SetText, st.sampled_from("156"), st.text(max_size=5)),
     st.builds(SetOrgan, st.text(max_size=3)),
@@ -79,15 +92,7 @@ edits = st.one_of(
     ),
     st.builds(
         Explain,
-        st.builds(
-            Finding,
-            st.sampled_from(["requests.balance.natural", "returns.missing"]),
-            st.just(Severity.WARNING),
-            st.lists(figures, max_size=2).map(tuple),
-            st.sampled_from(["甲", "乙"]),
-            st.none() | counts,
-            st.none() | amounts,
-        ),
+        warnings,
         st.text(max_size=2),
     ),
 )
@@ -180,6 +185,7 @@ def made_at_once(report: Report) -> Report:
     steps = [
         Step(("facts",), None, report.facts),
         Step(("last_year",), None, report.last_year),
+        Step(("collected",), None, report.collected),
         Step(("roster",), None, tuple(report.units.values())),
         *(Step(("return", unit), None, sent) for unit, sent in report.returns.items()),
         *(Step(("override", figure), None, override) for figure, override in report.overrides.items()),

@@ -22,8 +22,8 @@ from app.report.edits import (
     SetText,
     SetUnit,
 )
-from app.report.findings import Finding
-from app.report.report import OWN, Override, Unit
+from app.report.findings import Finding, raised
+from app.report.report import OWN, Collected, Override, Unit
 from app.store import ReportFile, Session, StorageError
 from tests import example
 from tests.readers.made import READER
@@ -48,7 +48,9 @@ def fill(session: Session) -> None:
     """One edit of each kind."""
     returns = [sent_by(unit, {TOTAL: 9}, requests__received__natural=7) for unit in UNITS]
     session.do(SetRoster((Unit("民政局"), Unit("教育局"), Unit("水利局"))))
-    session.do(AcceptReturns(tuple(returns)), {sent.sha256: content_of(sent.unit) for sent in returns})
+    same = raised(FORM, "returns.same_file", "b.xls与a.xls内容完全相同，只计一次。")
+    collected = Collected((same,), ("坏.xls打不开，没有计入汇总。",))
+    session.do(AcceptReturns(tuple(returns), collected), {sent.sha256: content_of(sent.unit) for sent in returns})
     session.do(SetUnit("水利局", included=False, reason="已并入农业农村局"))
     session.do(SetFigure("教育局", FEE, fee("0.000001")))
     session.do(SetFigure("教育局", NATURAL, None))
