@@ -216,7 +216,7 @@ def warnings(report: Report, check: str) -> dict[str, bool]:
 def copied(*units: str, value: int) -> tuple[Return, ...]:
     """Returns with the same five figures."""
     same = {f"requests__received__{who}": value for who in ("natural", "business", "research", "welfare", "legal")}
-    return tuple(sent_by(unit, **same) for unit in units)
+    return tuple(sent_by(unit, None, **same) for unit in units)
 
 
 def test_an_explanation_is_of_these_units_and_not_of_others_that_fail_alike() -> None:

@@ -86,7 +86,7 @@ with Session.open(Path(sys.argv[1]), take_over=True) as session:
 
 def test_who_lost_the_file_to_another_program_can_only_read_it_and_is_told(tmp_path: Path) -> None:
     with new_session(tmp_path) as session:
-        command = [sys.executable, "-c", TAKES_OVER, session.file.path]
+        command = [sys.executable, "-c", TAKES_OVER, str(session.file.path)]
         other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert other.stdin is not None and other.stdout is not None
         assert other.stdout.readline().strip() == b""
