@@ -24,6 +24,46 @@ SIDES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tup
     "zero_unless": (("figures",), (), (), ()),
     "raised": ((), (), (), ()),
 }
+RAISED = (
+    "{figure}.refused",
+    "{figure}.partial",
+    "reading.year_assumed",
+    "reading.year",
+    "reading.year_beside",
+    "reading.year_hidden",
+    "reading.unit",
+    "reading.two_tables",
+    "reading.yuan",
+    "reading.alias",
+    "reading.order",
+    "reading.old_format",
+    "reading.undivided",
+    "reading.blank_total",
+    "reading.unused",
+    "reading.spare",
+    "reading.hidden",
+    "reading.zero_report",
+    "reading.skipped",
+    "returns.missing",
+    "returns.unknown_unit",
+    "returns.duplicate",
+    "returns.same_file",
+    "returns.same_figures",
+    "returns.sum_of_others",
+    "returns.fee_of_all",
+    "{figure}.unit",
+    "report.organ",
+    "override.reason",
+    "override.moved",
+    "text.headings",
+    "text.missing",
+    "text.left_out",
+    "text.link",
+    "prose.contradicted",
+    "prose.identity",
+    "prose.unaccounted",
+)
+"""The checks that readers, roll-up and text make themselves; the form gives their severity and wording."""
 _EACH_ALONE = {"whole_number", "not_negative", "required"}
 
 
@@ -40,6 +80,9 @@ def written_out(keys: Keys, tables: Mapping[str, Table], figures: Mapping[Figure
                 raise BrokenForm(item.where, f"核对“{check.id}”出现了两次")
             checks[check.id] = check
         item.nothing_else()
+    for check_id in RAISED:
+        if check_id not in checks:
+            raise BrokenForm(f"{keys.where}.check", f"缺少核对“{check_id}”")
     return checks
 
 
@@ -144,6 +187,8 @@ def _expand(
             named = matching(name, figures)
         else:
             held = {part: _held(keys, part, bound, meanings) for part in _PLACEHOLDER.findall(name)}
+            if set("{}") & set(_PLACEHOLDER.sub("", name)):
+                raise BrokenForm(keys.where, f"“{name}”里的占位写错了，应像 {{row}} 这样")
             written = (name.format(**dict(zip(held, ids, strict=True))) for ids in product(*held.values()))
             named = tuple(FigureId(figure) for figure in written if figure in figures)
         if not named:

@@ -60,6 +60,10 @@ def load_form(path: Path) -> Form:
 
 def _form(keys: Keys) -> Form:
     sections = tuple(_section(section) for section in keys.tables("section"))
+    _alone([section.id for section in sections], f"{keys.where}.section")
+    title = keys.text("title")
+    if set(re.findall(r"\{(.*?)\}", title)) - {"organ", "year"}:
+        raise BrokenForm(f"{keys.where}.title", "占位只能是 {organ} 和 {year}")
     tables = {table.last: _table(table) for table in keys.named_tables("table")}
     for section in sections:
         if section.kind == "table" and section.table not in tables:
@@ -70,7 +74,7 @@ def _form(keys: Keys) -> Form:
         id=keys.text("id"),
         name=keys.text("name"),
         source=keys.text("source"),
-        title=keys.text("title"),
+        title=title,
         first_year=years.number("from"),
         last_year=years.number("to") if "to" in years else None,
         sections=sections,
@@ -125,9 +129,17 @@ def _block(keys: Keys, title: str, head: str, rows: str) -> Block:
         rows=tuple(_line(line) for line in keys.tables(rows)),
         columns=tuple(_line(line) for line in keys.tables("columns")),
     )
+    _alone([" ".join(line.label) for line in block.rows], f"{keys.where}.{rows}")
+    _alone([" ".join(line.label) for line in block.columns], f"{keys.where}.columns")
     if title:
         keys.nothing_else()
     return block
+
+
+def _alone(names: list[str], where: str) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise BrokenForm(where, f"“{name}”出现了两次")
 
 
 def _line(keys: Keys) -> Line:
@@ -199,6 +211,19 @@ def _advice(keys: Keys, figures: Mapping[FigureId, Figure]) -> dict[FigureId, st
     return advice
 
 
+def _below(form: Form, figures: tuple[FigureId, ...]) -> set[FigureId]:
+    """The figures, with all that sums add up to them."""
+    parts = {check.left[0]: check.right for check in form.relations if check.kind == "sum"}
+    found: set[FigureId] = set()
+    waiting = list(figures)
+    while waiting:
+        figure = waiting.pop()
+        if figure not in found:
+            found.add(figure)
+            waiting += parts.get(figure, ())
+    return found
+
+
 def _loose(keys: Keys) -> tuple[tuple[str, str], ...]:
     """Words in labels that returns exchange for one another."""
     pairs = keys.lists("loose") if "loose" in keys else ()
@@ -208,6 +233,9 @@ def _loose(keys: Keys) -> tuple[tuple[str, str], ...]:
 
 
 def _totals_have_parts(form: Form, keys: Keys) -> None:
+    for check in form.relations:
+        if check.kind == "sum" and check.left[0] in _below(form, check.right):
+            raise BrokenForm(f"{keys.where}.check[{check.id}]", f"合计“{check.left[0]}”不能是它自己的一部分")
     for figure in form.figures.values():
         if figure.is_total and figure.id not in form.totals:
             raise BrokenForm(keys.where, f'合计“{figure.id}”没有 kind = "sum" 的核对说明由哪些数相加')

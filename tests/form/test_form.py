@@ -123,6 +123,13 @@ def test_a_check_added_to_the_file_is_made(tmp_path: Path) -> None:
         ('layout = "grid"', 'layout = "grid"\ncorners = ""', "corners"),
         ('title = "一、总体情况"', 'titel = "一、总体情况"', "title"),
         ('parts = ["disputes.{group}.{outcome}"]', 'parts = 3', "parts"),
+        ('left = ["requests.received.{column}"', 'left = ["requests.received.{column.x}"', "column.x"),
+        ('left = ["requests.received.{column}"', 'left = ["requests.received.{column"', "占位写错了"),
+        ('parts = ["disputes.{group}.{outcome}"]', 'parts = ["disputes.{group}.{outcome}", "disputes.{group}.total"]', "不能是它自己的一部分"),
+        ('title = "{organ}{year}年', 'title = "{organ}{yaer}年', "title"),
+        ('id = "returns.duplicate"', 'id = "returns.duplicates"', "returns.duplicate"),
+        ('label = "行政强制"', 'label = "行政处罚"', "行政处罚"),
+        ('id = "6"', 'id = "5"', "section"),
     ],
 )  # fmt: skip
 def test_a_broken_file_is_refused_by_line_or_key(tmp_path: Path, old: str, new: str, says: str) -> None:
