@@ -125,7 +125,11 @@ def test_a_check_added_to_the_file_is_made(tmp_path: Path) -> None:
         ('parts = ["disputes.{group}.{outcome}"]', 'parts = 3', "parts"),
         ('left = ["requests.received.{column}"', 'left = ["requests.received.{column.x}"', "column.x"),
         ('left = ["requests.received.{column}"', 'left = ["requests.received.{column"', "占位写错了"),
-        ('parts = ["disputes.{group}.{outcome}"]', 'parts = ["disputes.{group}.{outcome}", "disputes.{group}.total"]', "不能是它自己的一部分"),
+        (
+            'parts = ["disputes.{group}.{outcome}"]',
+            'parts = ["disputes.{group}.{outcome}", "disputes.{group}.total"]',
+            "不能是它自己的一部分",
+        ),
         ('title = "{organ}{year}年', 'title = "{organ}{yaer}年', "title"),
         ('id = "returns.duplicate"', 'id = "returns.duplicates"', "returns.duplicate"),
         ('label = "行政强制"', 'label = "行政处罚"', "行政处罚"),
