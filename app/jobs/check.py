@@ -29,8 +29,8 @@ def check(wanted: argparse.Namespace) -> int:
         if last_year is not None and year is not None and not comparable:
             tell(f"{read.received.name}：上年报告{last_year.name}不是{year - 1}年度的，没有作跨年核对。")
         entries.append(entry(form, read, last_year.figures if last_year is not None and comparable else None))
-    reports = {source: saved_report(source) for source in saved}
-    entries += [report_entry(source.name, report) for source, report in reports.items()]
+    outcomes = {source: outcome_of(saved_report(source)) for source in saved}
+    entries += [report_entry(source.name, one.report, one.review) for source, one in outcomes.items()]
     if not entries:
         raise Failed("没有找到可以核对的文件。")
     tell_refused(reads)
@@ -46,10 +46,10 @@ def check(wanted: argparse.Namespace) -> int:
             say(line)
     elif wanted.json != "-":
         say_what_is_written(results)
-    for source, report in reports.items():
-        for sentence in report.collected.left_out:
+    for source, outcome in outcomes.items():
+        for sentence in outcome.report.collected.left_out:
             tell(f"{source.name}：没有计入：{sentence}")
-    well = all(is_well(one) for one in entries) and all(outcome_of(report).status == 0 for report in reports.values())
+    well = all(is_well(one) for one in entries) and all(outcome.status == 0 for outcome in outcomes.values())
     return 0 if well else 1
 
 

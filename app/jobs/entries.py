@@ -9,7 +9,7 @@ from app.readers.process import Read
 from app.report.record import Json, figures_to_json, finding_to_json, return_to_json
 from app.report.report import Report, own_findings
 from app.report.returns import Return
-from app.report.review import review, review_printed
+from app.report.review import Review, review_printed
 from app.report.values import Value
 
 Figures = Mapping[FigureId, Value]
@@ -46,9 +46,8 @@ def own_entry(form: Form, sent: Return, last_year: Figures | None = None) -> Jso
     return data
 
 
-def report_entry(name: str, report: Report) -> Json:
-    """A report in a .nianbao file."""
-    reviewed = review(report)
+def report_entry(name: str, report: Report, reviewed: Review) -> Json:
+    """A report in a .nianbao file, as it was reviewed."""
     return {
         "file": name,
         "kind": "report",

@@ -14,6 +14,7 @@ from app.report.values import Value
 from app.store.errors import told
 from app.store.file import ReportFile
 from app.store.lock import user_name
+from app.writers.files import free
 
 _MOST_KEPT = 20
 
@@ -50,7 +51,7 @@ def _keep(path: Path) -> None:
     with told(folder, "新建"):
         folder.mkdir(exist_ok=True)
     with ReportFile.open(path, read_only=True) as old:
-        old.copy_to(_free(folder / f"{path.stem} {datetime.now():%Y-%m-%d %H%M%S}{path.suffix}"))
+        old.copy_to(free(folder / f"{path.stem} {datetime.now():%Y-%m-%d %H%M%S}{path.suffix}"))
     dated = folder.glob(f"{escape(path.stem)} [0-9]*-[0-9]*-[0-9]* [0-9]*{escape(path.suffix)}")
     with told(folder, "清理"):
         for oldest in sorted(dated, key=lambda kept: kept.stat().st_mtime)[:-_MOST_KEPT]:
@@ -67,13 +68,3 @@ def figures_in(path: Path) -> tuple[int, Mapping[FigureId, Value]]:
     """The year and the figures of the report in the file. Raises `StorageError`."""
     report = saved_report(path)
     return report.year, dict(report.figures)
-
-
-def _free(path: Path) -> Path:
-    """The first name like this one that is not taken, however many are kept in one second."""
-    number = 1
-    place = path
-    while place.exists():
-        number += 1
-        place = path.with_name(f"{path.stem}（{number}）{path.suffix}")
-    return place

@@ -35,23 +35,23 @@ class Review:
         return not self.missing and not any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
+def known_to(report: Report, *more: str) -> Known:
+    """What the report's text is written with; `more` are words that may declare numbers, too."""
+    paragraphs = [paragraph for text in report.text.values() for paragraph in text.split("\n")]
+    return Known(
+        report.form, report.figures, report.last_year, report.organ, report.year, declared([*paragraphs, *more])
+    )
+
+
 def review(report: Report, *, text_expected: bool = True) -> Review:
     """The report's figures, set of returns and text, judged together.
 
     `text_expected`: a text section without words is an error, as it is in every document.
     """
-    form = report.form
-    sources = {section: tuple(text.split("\n")) for section, text in report.text.items()}
-    known = Known(
-        form=form,
-        figures=report.figures,
-        last_year=report.last_year,
-        organ=report.organ,
-        year=report.year,
-        declared=declared(paragraph for paragraphs in sources.values() for paragraph in paragraphs),
-    )
+    form, known = report.form, known_to(report)
     printed = {
-        section: tuple(written(paragraph, known) for paragraph in paragraphs) for section, paragraphs in sources.items()
+        section: tuple(written(paragraph, known) for paragraph in text.split("\n"))
+        for section, text in report.text.items()
     }
     numbers, about_prose = prose(known, printed)
     return Review(

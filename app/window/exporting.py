@@ -34,16 +34,6 @@ def target(document: Document, *, draft: bool) -> Path:
     return document.session.file.path.with_name(f"{name}.docx")
 
 
-def free(path: Path) -> Path:
-    """The first name like this one that is not taken: （2）, （3）, …"""
-    number = 1
-    place = path
-    while place.exists():
-        number += 1
-        place = path.with_name(f"{path.stem}（{number}）{path.suffix}")
-    return place
-
-
 def digest(path: Path) -> str:
     """What tells whether a file is still the one that was written; "" where there is none."""
     try:

@@ -17,6 +17,7 @@ from app.window.application import settings
 from app.window.notice import Way
 from app.window.sample import build_sample
 from app.window.standing import Mark
+from app.writers.files import free
 
 if TYPE_CHECKING:
     from app.window.window import Window
@@ -102,7 +103,7 @@ class Filing(QObject):
         path = exporting.target(document, draft=not document.standing.is_ready)
         known = str(settings().value(f"written/{path.name}", ""))
         if path.exists() and exporting.digest(path) != known:
-            other = partial(self.export_to, exporting.free(path))
+            other = partial(self.export_to, free(path))
             self._window.say(f"“{path.name}”在导出后改过，没有覆盖它。", Mark.WARNING, [("另存为新文件", other)])
             return
         self.export_to(path)

@@ -21,7 +21,8 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from app.report.links import Known, declared, written
+from app.report.links import written
+from app.report.review import known_to
 from app.window.document import Document
 from app.window.palette import Looks
 
@@ -42,12 +43,7 @@ class LinkedNumbers(QPyTextObject):
 
     def words(self, link: str) -> str | None:
         """What a link prints; None where it names nothing."""
-        report = self._document.report
-        paragraphs = [line for text in report.text.values() for line in text.split("\n")]
-        known = Known(
-            report.form, report.figures, report.last_year, report.organ, report.year, declared([*paragraphs, link])
-        )
-        printed = written(link, known)
+        printed = written(link, known_to(self._document.report, link))
         return printed.text if printed.marks and printed.marks[0].kind != "unknown" else None
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002, N803  Qt's names

@@ -128,3 +128,13 @@ def _why(error: OSError, file: Path) -> str:
     if isinstance(error, PermissionError):
         return f"没有在文件夹“{folder}”里写文件的权限。请换一个位置。"
     return f"磁盘出错（{error.errno}）。请检查磁盘，或者换一个位置。"
+
+
+def free(path: Path) -> Path:
+    """The first name like this one that is not taken: （2）, （3）, …"""
+    number = 1
+    place = path
+    while place.exists():
+        number += 1
+        place = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+    return place

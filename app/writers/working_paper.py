@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
-from pathlib import Path
 from typing import BinaryIO
 
 from openpyxl import Workbook
@@ -17,7 +15,6 @@ from app.form import FigureId
 from app.report.report import Report
 from app.report.values import Source, Value
 from app.writers.cells import put_number, put_text
-from app.writers.files import made, whole
 from app.writers.paper_table import write_table
 
 _CONVERSIONS: Mapping[str, str] = {
@@ -40,16 +37,6 @@ _UNUSED = (("单位", 24), ("文件", 30), ("工作表", 16), ("单元格", 8), 
 _UNITS = (("单位", 24), ("报送", 8), ("纳入汇总", 10), ("不纳入的原因", 30), ("文件", 30), ("年度", 8), ("SHA-256", 68))
 
 Content = str | Value | None
-
-
-def write_working_paper(path: Path, report: Report) -> None:
-    """Writes the working paper to `path`, whole or not at all.
-
-    Raises `NotWritten` where the file cannot be written.
-    """
-    data = made(path, partial(working_paper, report))
-    with whole(path) as out:
-        out.write(data)
 
 
 def working_paper(report: Report, out: BinaryIO) -> None:
