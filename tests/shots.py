@@ -14,9 +14,9 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from app.form import FigureId, newest_form
 from app.report.edits import SetLastYear
 from app.window.application import application
-from app.window.new_report import Wanted
-from app.window.palette import Looks
-from app.window.sample import ORGAN, YEAR, build_sample
+from app.window.looks.palette import Looks
+from app.window.start.new_report import Wanted
+from app.window.start.sample import ORGAN, YEAR, build_sample
 from app.window.window import Window
 
 _SIZES = {"": (1366, 728), "-1280": (1280, 680), "-1093": (1093, 574)}

@@ -14,8 +14,8 @@ def main(argv: list[str] | None = None) -> int:
 
         return self_test()
     from app.window.application import application
+    from app.window.looks.palette import Looks
     from app.window.mishaps import Mishaps
-    from app.window.palette import Looks
     from app.window.window import Window
 
     app = application()

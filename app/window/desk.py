@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from app.form import FigureId, Section
 from app.report.report import Change
+from app.window.arriving.tab import ImportTab
 from app.window.document import Document
-from app.window.import_tab import ImportTab
-from app.window.marks import mark_icon
-from app.window.notice import Way
-from app.window.palette import Looks
-from app.window.panel import Panel
+from app.window.looks.marks import mark_icon
+from app.window.looks.palette import Looks
+from app.window.panel.notice import Way
+from app.window.panel.panel import Panel
 from app.window.standing import UNITS, Line, Mark, Standing
-from app.window.table_tab import TableTab
-from app.window.text_tab import TextTab
-from app.window.units_tab import UnitsTab
+from app.window.table.tab import TableTab
+from app.window.text.tab import TextTab
+from app.window.units.tab import UnitsTab
 
 Tab = TableTab | TextTab | UnitsTab | ImportTab
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.window.application import application
-from app.window.palette import Looks
-from app.window.sample import build_sample
-from app.window.table_tab import TableTab
+from app.window.looks.palette import Looks
+from app.window.start.sample import build_sample
+from app.window.table.tab import TableTab
 from app.window.window import Window
 
 

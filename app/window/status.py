@@ -7,8 +7,8 @@ from datetime import datetime
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
-from app.window.marks import mark_icon
-from app.window.palette import Looks
+from app.window.looks.marks import mark_icon
+from app.window.looks.palette import Looks
 from app.window.standing import Standing
 
 _PASSING = 6000  # milliseconds

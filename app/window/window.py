@@ -19,21 +19,21 @@ from app.report.returns import Return
 from app.store import Session, StorageError
 from app.window.application import NAME
 from app.window.background import Background
-from app.window.commands import Commands
+from app.window.commands.commands import Commands
+from app.window.commands.editing import Editing
+from app.window.commands.filing import Filing
+from app.window.commands.gathering import Gathering
+from app.window.commands.viewing import Viewing
 from app.window.desk import Desk
 from app.window.document import Document
-from app.window.editing import Editing
-from app.window.filing import Filing
-from app.window.gathering import Gathering
+from app.window.looks.palette import Looks
 from app.window.mishaps import SAY
-from app.window.new_report import Wanted, usual_folder
-from app.window.notice import Way
-from app.window.palette import Looks
-from app.window.recent import remember_report
+from app.window.panel.notice import Way
 from app.window.standing import Mark
-from app.window.start_page import StartPage
+from app.window.start.new_report import Wanted, usual_folder
+from app.window.start.page import StartPage
+from app.window.start.recent import remember_report
 from app.window.status import Status
-from app.window.viewing import Viewing
 
 _NARROW = 90  # characters: below this the panel starts folded
 _BEAT = 60_000  # milliseconds

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.form import newest_form
 from app.window.application import make_ready
-from app.window.new_report import Wanted
-from app.window.palette import Looks
-from app.window.sample import build_sample
+from app.window.looks.palette import Looks
+from app.window.start.new_report import Wanted
+from app.window.start.sample import build_sample
 from app.window.window import Window
 
 

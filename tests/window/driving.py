@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.form import FigureId
 from app.window.desk import Desk
-from app.window.table_tab import TableTab
-from app.window.table_view import TableView
-from app.window.text_tab import TextTab
-from app.window.units_tab import UnitsTab
+from app.window.table.tab import TableTab
+from app.window.table.view import TableView
+from app.window.text.tab import TextTab
+from app.window.units.tab import UnitsTab
 from app.window.window import Window
 
 RECEIVED = FigureId("requests.received.natural")

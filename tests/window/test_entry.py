@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.report.values import Value
-from app.window.entry import NotANumber, typed
+from app.window.table.entry import NotANumber, typed
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.report.edits import RemoveReturn, SetFigure
 from app.report.report import OWN
 from app.resources import resource
-from app.window.import_tab import ImportTab
-from app.window.new_report import Wanted
+from app.window.arriving.tab import ImportTab
+from app.window.start.new_report import Wanted
 from app.window.window import Window
 from tests.window.driving import RECEIVED, TOTAL, desk_of, said, shown, table, units_tab
 

@@ -20,10 +20,10 @@ from pytestqt.qtbot import QtBot
 from app.form import FigureId
 from app.report.edits import SetLastYear, SetOverride
 from app.report.report import Override
-from app.window.last_year import LastYear
-from app.window.palette import colours
+from app.window.looks.palette import colours
 from app.window.standing import Mark
-from app.window.table_tab import TableTab
+from app.window.table.last_year import LastYear
+from app.window.table.tab import TableTab
 from app.window.window import Window
 from tests.window.driving import GRANTED, RECEIVED, desk_of, findings, keys, said, shown, table, table_of, verdict
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.resources import resource
-from app.window.text_editor import TextEditor
+from app.window.text.editor import TextEditor
 from app.window.window import Window
 from tests.window.driving import RECEIVED, desk_of, findings, keys, said, text_tab, verdict
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from app.report.text import section_named
 from app.window.document import Document
-from app.window.linked_numbers import LINK, LinkedNumbers
-from app.window.palette import Looks
+from app.window.looks.palette import Looks
+from app.window.text.linked_numbers import LINK, LinkedNumbers
 
 _LINE = 150.0  # per cent
 _LARGER = 1.2  # than the window's type: this is read, not scanned

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 
-from app.window.table_cells import TableCells
-from app.window.table_model import Place, TableModel
+from app.window.table.cells import TableCells
+from app.window.table.model import Place, TableModel
 
 
 class Frozen(QWidget):

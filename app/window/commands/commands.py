@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenuBar
 
-from app.window.icons import icon
-from app.window.palette import Looks
+from app.window.looks.icons import icon
+from app.window.looks.palette import Looks
 
 _BREAK = ""
 _EACH_TAB = "tabs"

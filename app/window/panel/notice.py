@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QVBoxLayout, QWidget
 
-from app.window.marks import mark_icon
-from app.window.palette import Looks
+from app.window.looks.marks import mark_icon
+from app.window.looks.palette import Looks
 from app.window.standing import Mark
 
 Way = tuple[str, Callable[[], None]]

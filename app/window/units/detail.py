@@ -10,9 +10,9 @@ from app.report.edits import RemoveReturn, SetUnit
 from app.report.report import own_findings
 from app.report.returns import Return
 from app.window.document import Document
-from app.window.line_items import LineItems
-from app.window.lines_model import Lines
-from app.window.palette import Looks
+from app.window.looks.palette import Looks
+from app.window.panel.line_items import LineItems
+from app.window.panel.lines import Lines
 from app.window.standing import Line, Mark
 
 _MARKS = {Severity.ERROR: Mark.ERROR, Severity.WARNING: Mark.WARNING, Severity.NOTICE: Mark.NOTICE}

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QTableView, QWidge
 
 from app.form import FigureId, Table
 from app.report.values import Value
-from app.window.block import BlockRefused, copied, pasted
 from app.window.document import Document
-from app.window.frozen import Frozen
-from app.window.palette import Looks
-from app.window.table_cells import MOVES, TableCells
-from app.window.table_model import Index, Place, TableModel
-from app.window.table_sizes import column_widths, row_heights
+from app.window.looks.palette import Looks
+from app.window.table.block import BlockRefused, copied, pasted
+from app.window.table.cells import MOVES, TableCells
+from app.window.table.frozen import Frozen
+from app.window.table.model import Index, Place, TableModel
+from app.window.table.sizes import column_widths, row_heights
 
 _PLENTY = 10_000  # pixels, more than any table needs
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFileDialog
 from app.store import StorageError
 from app.window import exporting
 from app.window.application import settings
-from app.window.notice import Way
-from app.window.sample import build_sample
+from app.window.panel.notice import Way
 from app.window.standing import Mark
+from app.window.start.sample import build_sample
 from app.writers.files import free
 
 if TYPE_CHECKING:

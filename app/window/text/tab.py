@@ -9,8 +9,8 @@ from app.form import FigureId, Section
 from app.report.report import Change
 from app.report.text import NoHeadings, parsed
 from app.window.document import Document
-from app.window.palette import Looks
-from app.window.text_editor import TextEditor
+from app.window.looks.palette import Looks
+from app.window.text.editor import TextEditor
 
 _PAUSE = 600  # milliseconds
 _PAGE = 46  # characters across

@@ -10,8 +10,8 @@ from PySide6.QtCore import QMimeData
 
 from app.form import FigureId
 from app.report.values import Value, shown
-from app.window.entry import NotANumber, typed
-from app.window.table_model import Place, TableModel
+from app.window.table.entry import NotANumber, typed
+from app.window.table.model import Place, TableModel
 
 
 class BlockRefused(Exception):  # noqa: N818  said to the clerk as it stands

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.window.document import Document
-from app.window.figure_panel import FigurePanel
-from app.window.findings_panel import FindingsPanel
-from app.window.notice import Notice
-from app.window.palette import Looks
+from app.window.looks.palette import Looks
+from app.window.panel.figure import FigurePanel
+from app.window.panel.findings import FindingsPanel
+from app.window.panel.notice import Notice
 
 _WIDTH = 21  # characters
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.form import newest_form
-from app.window.recent import organs
+from app.window.start.recent import organs
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from app.report.links import written
 from app.report.review import known_to
 from app.window.document import Document
-from app.window.palette import Looks
+from app.window.looks.palette import Looks
 
 LINK = re.compile(r"[{｛][^{}｛｝\n]{1,80}[}｝]")
 PLACE = "\ufffc"

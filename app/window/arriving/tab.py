@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QT
 
 from app.form import FigureId
 from app.readers.process import Read
-from app.window.arrivals import Arrival, Fate, arrivals
+from app.window.arriving.arrivals import Arrival, Fate, arrivals
+from app.window.arriving.reading import Reading
 from app.window.document import Document
-from app.window.marks import mark_icon
-from app.window.palette import Looks
-from app.window.reading import Reading
+from app.window.looks.marks import mark_icon
+from app.window.looks.palette import Looks
 from app.window.standing import Mark
 
 Index = QModelIndex | QPersistentModelIndex

@@ -15,7 +15,7 @@ from app.report.edits import SetLastYear, SetOrgan, SetRoster
 from app.report.report import Unit
 from app.report.text import Text
 from app.report.values import Value
-from app.window import sources
+from app.window.arriving import sources
 from app.window.standing import Mark
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.form import FigureId, Section
 from app.window.document import Document
-from app.window.last_year import LastYear
-from app.window.palette import Looks
-from app.window.table_view import TableView
+from app.window.looks.palette import Looks
+from app.window.table.last_year import LastYear
+from app.window.table.view import TableView
 
 
 class TableTab(QWidget):

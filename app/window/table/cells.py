@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.window.entry import NotANumber, typed
-from app.window.marks import colour_of, draw_mark
-from app.window.palette import Looks
+from app.window.looks.marks import colour_of, draw_mark
+from app.window.looks.palette import Looks
 from app.window.standing import Mark
-from app.window.table_model import Look, TableModel
+from app.window.table.entry import NotANumber, typed
+from app.window.table.model import Look, TableModel
 
 Index = QModelIndex | QPersistentModelIndex
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap

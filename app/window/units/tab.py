@@ -14,10 +14,10 @@ from app.report.edits import SetRoster
 from app.report.report import Change, Report, Unit, own_findings
 from app.report.returns import Return
 from app.window.document import Document
-from app.window.marks import mark_icon
-from app.window.palette import Looks
+from app.window.looks.marks import mark_icon
+from app.window.looks.palette import Looks
 from app.window.standing import Mark
-from app.window.unit_detail import UnitDetail
+from app.window.units.detail import UnitDetail
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

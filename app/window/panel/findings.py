@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView,
 from app.form import FigureId
 from app.report.edits import Explain
 from app.window.document import Document
-from app.window.line_items import LineItems
-from app.window.lines_model import Lines
-from app.window.palette import Looks
+from app.window.looks.palette import Looks
+from app.window.panel.line_items import LineItems
+from app.window.panel.lines import Lines
 from app.window.standing import Line, Mark, Standing
 
 

@@ -10,9 +10,9 @@ from app.form.layout import Cell
 from app.report.report import Change
 from app.report.values import Value, shown
 from app.window.document import Document
-from app.window.palette import Looks
-from app.window.table_model import Look, TableModel
-from app.window.table_view import TableView
+from app.window.looks.palette import Looks
+from app.window.table.model import Look, TableModel
+from app.window.table.view import TableView
 
 
 class LastYearModel(TableModel):

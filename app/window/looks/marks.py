@@ -7,7 +7,7 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
-from app.window.palette import Colours
+from app.window.looks.palette import Colours
 from app.window.standing import Mark
 
 _SIZES = (16, 32)

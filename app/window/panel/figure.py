@@ -12,7 +12,7 @@ from app.report.edits import SetOverride
 from app.report.report import Override
 from app.report.returns import Return
 from app.window.document import Document
-from app.window.origin import Origin, origin, part
+from app.window.panel.origin import Origin, origin, part
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -9,10 +9,10 @@ from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, Signal, Slo
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from app.window.new_report import NewReport
-from app.window.notice import Notice
-from app.window.palette import Looks
-from app.window.recent import recent_reports
+from app.window.looks.palette import Looks
+from app.window.panel.notice import Notice
+from app.window.start.new_report import NewReport
+from app.window.start.recent import recent_reports
 
 _WIDTH = 52  # characters
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.window.marks import mark_icon
-from app.window.palette import Looks
+from app.window.looks.marks import mark_icon
+from app.window.looks.palette import Looks
 from app.window.standing import Line, Mark
 
 Index = QModelIndex | QPersistentModelIndex

@@ -1,0 +1,1 @@
+"""Colours, icons and the marks of a state, drawn by the program."""

@@ -1,0 +1,1 @@
+"""The page shown while no report is open, and what it makes."""

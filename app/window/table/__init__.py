@@ -1,0 +1,1 @@
+"""A statutory table, filled in like a sheet of Excel."""

@@ -1,0 +1,1 @@
+"""A text section, with numbers that follow the tables."""
