@@ -13,7 +13,8 @@ from app.window.looks.marks import colour_of, draw_mark
 from app.window.looks.palette import Looks
 from app.window.standing import Mark
 from app.window.table.entry import NotANumber, typed
-from app.window.table.model import Look, TableModel
+from app.window.table.figures import Look
+from app.window.table.model import TableModel
 
 Index = QModelIndex | QPersistentModelIndex
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap

@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.form import FigureId, Form, Table
-from app.form.layout import Cell
 from app.report.report import Change
-from app.report.values import Value, shown
+from app.report.values import Value
 from app.window.document import Document
 from app.window.looks.palette import Looks
-from app.window.table.model import Look, TableModel
+from app.window.table.figures import Figures
 from app.window.table.view import TableView
 
 
-class LastYearModel(TableModel):
-    """The same cells with last year's figures, which nobody edits here."""
+class LastYearFigures(Figures):
+    """Last year's, which nobody edits here."""
 
-    def __init__(self, document: Document, table: Table, parent: QObject | None = None) -> None:
-        super().__init__(document, table, parent)
-        document.changed.disconnect(self._changed)
-        document.judged.disconnect(self._judged)
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
         document.made.connect(self._made)
 
     def value(self, figure: FigureId) -> Value | None:
         return self._document.report.last_year.get(figure)
 
-    def _look(self, cell: Cell) -> Look:
-        if cell.figure is None:
-            return Look(cell.role, cell.text)
-        value = self.value(cell.figure)
-        return Look("past", "" if value is None else shown(value))
-
-    def _flags_of(self, figure: FigureId) -> Qt.ItemFlag:
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
     @Slot(object)
     def _made(self, change: Change) -> None:
         if any(step.key == ("last_year",) for step in change.steps):
-            for at, cell in self.cells.items():
-                self._put(at, self._look(cell))
+            self.changed.emit(self.form.figures.keys())
 
 
 class LastYear(QScrollArea):
@@ -53,7 +40,7 @@ class LastYear(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._year = QLabel()
-        self.table = TableView(document, table, looks, model=LastYearModel(document, table))
+        self.table = TableView(LastYearFigures(document), table, looks)
         self.table.setAccessibleName("上年数据")
         self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.table.clearSelection()

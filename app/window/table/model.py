@@ -1,18 +1,16 @@
-"""A statutory table over the report, laid out as it is printed. What each cell shows is prepared, not looked up."""
+"""A statutory table laid out as it is printed. What each cell shows is prepared, not looked up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Set
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from app.form import FigureId, Form, Table
 from app.form.layout import Cell, Layout, printed
-from app.report.values import Value, shown
-from app.window.document import Document
-from app.window.standing import Mark, Standing
+from app.report.values import Value
+from app.window.table.figures import Figures, Look
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -20,35 +18,23 @@ _NOTHING = Qt.ItemFlag.NoItemFlags
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a cell shows. `role` is heading, head, label, entry or total."""
-
-    role: str
-    text: str
-    missing: bool = False
-    mark: Mark | None = None
-    culprit: bool = False
-    overridden: bool = False
-
-
 class TableModel(QAbstractTableModel):
     """The cells of one table; only entry cells can be edited."""
 
-    def __init__(self, document: Document, table: Table, parent: QObject | None = None) -> None:
+    def __init__(self, figures: Figures, table: Table, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._figures = figures
+        figures.setParent(self)
         self.layout: Layout = printed(table)
         self.cells: dict[Place, Cell] = {(cell.row, cell.column): cell for cell in self.layout.cells}
         self.place_of: dict[FigureId, Place] = {cell.figure: at for at, cell in self.cells.items() if cell.figure}
         self.looks: dict[Place, Look] = {at: self._look(cell) for at, cell in self.cells.items()}
         self._flags = {at: self._flags_of(figure) for figure, at in self.place_of.items()}
-        document.changed.connect(self._changed)
-        document.judged.connect(self._judged)
+        figures.changed.connect(self._changed)
 
     @property
     def form(self) -> Form:
-        return self._document.report.form
+        return self._figures.form
 
     def figure(self, index: Index) -> FigureId | None:
         """The figure in a cell; None in heads and labels."""
@@ -64,36 +50,16 @@ class TableModel(QAbstractTableModel):
         return figure is not None and figure not in self.form.totals
 
     def value(self, figure: FigureId) -> Value | None:
-        return self._document.report.figures.get(figure)
+        return self._figures.value(figure)
 
     def _look(self, cell: Cell) -> Look:
-        figure, document = cell.figure, self._document
-        if figure is None:
-            return Look(cell.role, cell.text)
-        value = self.value(figure)
-        return Look(
-            role="total" if figure in document.report.form.totals else "entry",
-            text="" if value is None else shown(value),
-            missing=value is None,
-            mark=document.standing.marks.get(figure),
-            culprit=figure in document.standing.culprits,
-            overridden=figure in document.report.overrides,
-        )
+        return Look(cell.role, cell.text) if cell.figure is None else self._figures.look(cell.figure)
 
-    def _changed(self, figures: Iterable[FigureId]) -> None:
-        overrides = self._document.report.overrides
-        overridden = {
-            figure for figure, at in self.place_of.items() if self.looks[at].overridden != (figure in overrides)
-        }
-        for figure in overridden.union(figures) & self.place_of.keys():
+    @Slot(object)
+    def _changed(self, figures: Set[FigureId]) -> None:
+        for figure in figures & self.place_of.keys():
             at = self.place_of[figure]
-            self._put(at, self._look(self.cells[at]))
-
-    def _judged(self, standing: Standing) -> None:
-        for figure, at in self.place_of.items():
-            look, mark, culprit = self.looks[at], standing.marks.get(figure), figure in standing.culprits
-            if (look.mark, look.culprit) != (mark, culprit):
-                self._put(at, replace(look, mark=mark, culprit=culprit))
+            self._put(at, self._figures.look(figure))
 
     def _put(self, at: Place, look: Look) -> None:
         if self.looks[at] != look:
@@ -112,9 +78,8 @@ class TableModel(QAbstractTableModel):
 
     def _flags_of(self, figure: FigureId) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._document.session.read_only or figure in self.form.totals:
-            return usual
-        return usual | Qt.ItemFlag.ItemIsEditable
+        is_open = self._figures.can_be_entered and figure not in self.form.totals
+        return usual | Qt.ItemFlag.ItemIsEditable if is_open else usual
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         look = self.looks.get((index.row(), index.column())) if index.isValid() else None
@@ -141,5 +106,4 @@ class TableModel(QAbstractTableModel):
         figure = self.figure(index)
         if figure is None:
             return look.text if look.role in ("label", "head") else None
-        about = [line.text for line in self._document.standing.lines if line.finding and figure in line.finding.figures]
-        return "\n".join(about) or None
+        return "\n".join(self._figures.about(figure)) or None

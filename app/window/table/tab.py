@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.form import FigureId, Section
 from app.window.document import Document
 from app.window.looks.palette import Looks
+from app.window.table.figures import ReportFigures
 from app.window.table.last_year import LastYear
 from app.window.table.view import TableView
 
@@ -17,7 +18,7 @@ class TableTab(QWidget):
 
     def __init__(self, document: Document, section: Section, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = TableView(document, document.report.form.tables[section.table], looks, self)
+        self.table = TableView(ReportFigures(document), document.report.form.tables[section.table], looks, self)
         self.table.setAccessibleName(section.title)
         self.setFocusProxy(self.table)
         declared = document.report.form.tables[section.table]

@@ -9,11 +9,10 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent,
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QTableView, QWidget
 
 from app.form import FigureId, Table
-from app.report.values import Value
-from app.window.document import Document
 from app.window.looks.palette import Looks
 from app.window.table.block import BlockRefused, copied, pasted
 from app.window.table.cells import MOVES, TableCells
+from app.window.table.figures import Figures
 from app.window.table.frozen import Frozen
 from app.window.table.model import Index, Place, TableModel
 from app.window.table.sizes import column_widths, row_heights
@@ -26,19 +25,10 @@ class TableView(QTableView):
 
     figure_reached = Signal(object)
 
-    def __init__(
-        self,
-        document: Document,
-        table: Table,
-        looks: Looks,
-        parent: QWidget | None = None,
-        *,
-        model: TableModel | None = None,
-    ) -> None:
+    def __init__(self, figures: Figures, table: Table, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
-        self._table = model or TableModel(document, table)
-        self._table.setParent(self)
+        self._figures = figures
+        self._table = TableModel(figures, table, self)
         entries = [at for figure, at in self._table.place_of.items() if figure not in self._table.form.totals]
         self._across = sorted(entries)
         self._down = sorted(entries, key=lambda at: (at[1], at[0]))
@@ -48,9 +38,9 @@ class TableView(QTableView):
         self.setItemDelegate(self._cells)
         self._frozen = Frozen(self, self._table, self._cells)
         self._set_up()
-        self._cells.entered.connect(self._enter)
+        self._cells.entered.connect(figures.enter)
         self._cells.finished.connect(self.go)
-        self._cells.refused.connect(document.refused)
+        self._cells.refused.connect(figures.refuse)
         looks.changed.connect(self.viewport().update)
         self.setCurrentIndex(self._table.index(*self._down[0]))
 
@@ -93,10 +83,6 @@ class TableView(QTableView):
         super().currentChanged(current, previous)
         self.figure_reached.emit(self._table.figure(current))
 
-    @Slot(object, object)
-    def _enter(self, figure: FigureId, value: Value | None) -> None:
-        self._document.enter(figure, value)
-
     @Slot(str)
     def go(self, move: str) -> None:
         """Goes `down` or `right` to the next entry cell, or one cell in a direction."""
@@ -131,7 +117,7 @@ class TableView(QTableView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_selected()
         elif is_plain and event.text().strip() and not self._table.is_entry(self.currentIndex()):
-            self._document.refused.emit("总计自动相加，不用填。")
+            self._figures.refuse("总计自动相加，不用填。")
         else:
             super().keyPressEvent(event)
 
@@ -155,9 +141,9 @@ class TableView(QTableView):
         """Empties the selected cells: they are 未填 again."""
         figures = self._chosen()
         if len(figures) == 1:
-            self._document.enter(figures[0], None)
+            self._figures.enter(figures[0], None)
         elif figures:
-            self._document.enter_all(dict.fromkeys(figures, None))
+            self._figures.enter_all(dict.fromkeys(figures, None))
 
     @Slot()
     def copy(self) -> None:
@@ -175,14 +161,14 @@ class TableView(QTableView):
         try:
             block = pasted(self._table, QGuiApplication.clipboard().text(), (first.row(), first.column()))
         except BlockRefused as refused:
-            self._document.refused.emit(str(refused))
+            self._figures.refuse(str(refused))
             return
         if len(block.values) == 1:
-            self._document.enter(*next(iter(block.values.items())))
-        elif self._document.enter_all(block.values):
+            self._figures.enter(*next(iter(block.values.items())))
+        elif self._figures.enter_all(block.values):
             self._select(block.first, block.last)
             if block.disagreeing:
-                self._document.refused.emit(block.disagreeing)
+                self._figures.refuse(block.disagreeing)
 
     def _select(self, first: tuple[int, int], last: tuple[int, int]) -> None:
         chosen = QItemSelection(self._table.index(*first), self._table.index(*last))

@@ -1,0 +1,118 @@
+"""The figures that a table shows, and where what is typed into it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.form import FigureId, Form
+from app.report.report import Change
+from app.report.values import Value, shown
+from app.window.document import Document
+from app.window.standing import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a cell shows. `role` is heading, head, label, entry, total, or past for what nobody fills in."""
+
+    role: str
+    text: str
+    missing: bool = False
+    mark: Mark | None = None
+    culprit: bool = False
+    overridden: bool = False
+
+
+class Figures(QObject):
+    """Figures that nobody edits. `changed` names those whose looks may have become different."""
+
+    changed = Signal(object)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+
+    @property
+    def form(self) -> Form:
+        return self._document.report.form
+
+    @property
+    def can_be_entered(self) -> bool:
+        """Whether numbers can be typed into the entries."""
+        return False
+
+    def value(self, figure: FigureId) -> Value | None:
+        """The figure; None where it is missing."""
+        raise NotImplementedError
+
+    def look(self, figure: FigureId) -> Look:
+        """What the figure's cell shows."""
+        value = self.value(figure)
+        return Look("past", "" if value is None else shown(value))
+
+    def about(self, figure: FigureId) -> tuple[str, ...]:
+        """What is to be said about the figure, in sentences."""
+        return ()
+
+    def enter(self, figure: FigureId, value: Value | None) -> bool:
+        """Takes one number; None empties the cell."""
+        return False
+
+    def enter_all(self, values: Mapping[FigureId, Value | None]) -> bool:
+        """Takes numbers together, as one edit."""
+        return False
+
+    def refuse(self, say: str) -> None:
+        """Says why something cannot be entered."""
+        self._document.refused.emit(say)
+
+
+class ReportFigures(Figures):
+    """The report's own."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(document, parent)
+        document.changed.connect(self.changed)
+        document.made.connect(self._made)
+        document.judged.connect(self._judged)
+
+    @property
+    def can_be_entered(self) -> bool:
+        return not self._document.session.read_only
+
+    def value(self, figure: FigureId) -> Value | None:
+        return self._document.report.figures.get(figure)
+
+    def look(self, figure: FigureId) -> Look:
+        value, standing, report = self.value(figure), self._document.standing, self._document.report
+        return Look(
+            role="total" if figure in report.form.totals else "entry",
+            text="" if value is None else shown(value),
+            missing=value is None,
+            mark=standing.marks.get(figure),
+            culprit=figure in standing.culprits,
+            overridden=figure in report.overrides,
+        )
+
+    def about(self, figure: FigureId) -> tuple[str, ...]:
+        lines = self._document.standing.lines
+        return tuple(line.text for line in lines if line.finding and figure in line.finding.figures)
+
+    def enter(self, figure: FigureId, value: Value | None) -> bool:
+        return self._document.enter(figure, value)
+
+    def enter_all(self, values: Mapping[FigureId, Value | None]) -> bool:
+        return self._document.enter_all(dict(values))
+
+    @Slot(object)
+    def _made(self, change: Change) -> None:
+        overridden = frozenset(FigureId(step.key[1]) for step in change.steps if step.key[0] == "override")
+        if overridden:
+            self.changed.emit(overridden)
+
+    @Slot()
+    def _judged(self) -> None:
+        self.changed.emit(self.form.figures.keys())
