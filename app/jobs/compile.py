@@ -20,8 +20,8 @@ from app.report.edits import AcceptReturns, Edit, SetLastYear, SetOrgan, SetRost
 from app.report.findings import Finding
 from app.report.intake import Intake, take_in, year_of
 from app.report.report import Change, Collected, Report, Unit
-from app.report.review import PREAMBLE, review
-from app.report.text import NoHeadings, parsed
+from app.report.review import review
+from app.report.text import PREAMBLE, NoHeadings, parsed
 
 
 def compile_(wanted: argparse.Namespace) -> int:

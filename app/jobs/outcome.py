@@ -15,7 +15,8 @@ from app.jobs.entries import own_entry
 from app.jobs.tell import missing_said, say, say_what_is_written, tell, tell_findings
 from app.report.record import Json, figures_to_json, finding_to_json
 from app.report.report import Report
-from app.report.review import PREAMBLE, Review, review
+from app.report.review import Review, review
+from app.report.text import PREAMBLE
 from app.resources import template
 from app.writers.content import Printed, printed_report
 from app.writers.files import made, together, whole

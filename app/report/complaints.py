@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.form import FigureId, Form, Reading
 from app.report.account import Account, Doubt, Entry
 from app.report.findings import WHOLE, Finding, raised
+from app.report.text import place_said
 from app.report.values import Value, shown
 
 _BORDERS = "，。；：！？,;（）()\n"
@@ -15,7 +16,12 @@ _BORDERS = "，。；：！？,;（）()\n"
 
 def complaints(form: Form, section: str, text: str, account: Account) -> Iterator[Finding]:
     """The findings on the printed paragraph `text`, in its order; each number is spoken of once."""
-    where = next((f"第{part.ordinal}部分" for part in form.sections if part.id == section), "前言")
+    where = place_said(form, section)
+    for finding in _complaints(form, where, text, account):
+        yield replace(finding, section=section)
+
+
+def _complaints(form: Form, where: str, text: str, account: Account) -> Iterator[Finding]:
     doubted = {id(entry) for doubt in account.doubts for entry in (doubt.whole, *doubt.parts)}
     for entry in account.entries:
         if entry.verdict.state == "contradicted":

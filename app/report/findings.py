@@ -14,7 +14,10 @@ WHOLE = (FigureId("*"),)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A broken relation with all its figures and both sides, or another fact that the clerk must know."""
+    """A broken relation with all its figures and both sides, or another fact that the clerk must know.
+
+    `section` is the text that it is about, by the key under which the report has it; "" where it is about no text.
+    """
 
     check: str
     severity: Severity
@@ -23,6 +26,7 @@ class Finding:
     left: Value | None = None
     right: Value | None = None
     culprits: tuple[FigureId, ...] = ()
+    section: str = ""
 
     @property
     def difference(self) -> Value | None:
@@ -33,7 +37,13 @@ class Finding:
 
 
 def raised(
-    form: Form, check: str, message: str, figures: Iterable[FigureId] = WHOLE, *, in_return: bool = False
+    form: Form,
+    check: str,
+    message: str,
+    figures: Iterable[FigureId] = WHOLE,
+    *,
+    in_return: bool = False,
+    section: str = "",
 ) -> Finding:
     """A finding of a check that the form declares as `raised`: its severity is the form's.
 
@@ -42,7 +52,7 @@ def raised(
     declared = form.checks[check]
     named = tuple(figures)
     severity = declared.severity_in_return if in_return else declared.severity
-    return Finding(check.replace("{figure}", named[0]), severity, named, message)
+    return Finding(check.replace("{figure}", named[0]), severity, named, message, section=section)
 
 
 def broken(

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from app.form import FigureId, Form
 from app.report.findings import Finding, raised
+from app.report.text import place_said
 from app.report.values import Value, shown
 
 _LINK = re.compile(r"[{｛]([^{}｛｝\n]{1,80})[}｝]")
@@ -143,13 +144,13 @@ def _plain(content: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", content))
 
 
-def unknown_links(form: Form, where: str, paragraphs: Iterable[Written]) -> tuple[Finding, ...]:
-    """An error for each link that names nothing; `where` is the part of the text, e.g. 第一部分."""
-    findings = []
+def unknown_links(form: Form, section: str, paragraphs: Iterable[Written]) -> tuple[Finding, ...]:
+    """An error for each link that names nothing in the text that the report has under this key."""
+    findings, where = [], place_said(form, section)
     for name in (mark.name for paragraph in paragraphs for mark in paragraph.marks if mark.kind == "unknown"):
         expected = "没有这个数据项，也没有声明过这个数"
         if "=" in name:
             expected = "等号右边应为一个数，或者用加号连接的、声明过的名称，同一名称只能有一个数"
         message = f"{where}的数字引用“{{{name}}}”写错了：{expected}。请改正，暂按原样印出。"
-        findings.append(raised(form, "text.link", message))
+        findings.append(raised(form, "text.link", message, section=section))
     return tuple(findings)

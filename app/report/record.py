@@ -37,6 +37,7 @@ def finding_to_json(finding: Finding) -> Json:
         "message": finding.message,
         "figures": list(finding.figures),
         "culprits": list(finding.culprits),
+        "section": finding.section,
     }
 
 
@@ -49,6 +50,7 @@ def finding_from_json(data: Json) -> Finding:
         left=_number(data["left"]),
         right=_number(data["right"]),
         culprits=tuple(data["culprits"]),
+        section=data.get("section", ""),
     )
 
 

@@ -11,10 +11,8 @@ from app.report.links import Known, Written, declared, unknown_links, written
 from app.report.prose import Number, prose
 from app.report.report import Report
 from app.report.returns import Return
+from app.report.text import text_keys
 from app.report.values import Value
-
-PREAMBLE = "preamble"
-"""The key of the text before section 一."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,9 @@ def review(report: Report, *, text_expected: bool = True) -> Review:
     """
     form, known = report.form, known_to(report)
     printed = {
-        section: tuple(written(paragraph, known) for paragraph in text.split("\n"))
-        for section, text in report.text.items()
+        key: tuple(written(paragraph, known) for paragraph in report.text[key].split("\n"))
+        for key in text_keys(form)
+        if key in report.text
     }
     numbers, about_prose = prose(known, printed)
     return Review(
@@ -77,9 +76,8 @@ def review_printed(
 
 def _about_text(form: Form, printed: Mapping[str, tuple[Written, ...]], *, expected: bool) -> Iterable[Finding]:
     for section in form.sections:
-        if section.kind != "text":
-            continue
-        paragraphs = printed.get(section.id, ())
-        if expected and not paragraphs:
-            yield raised(form, "text.missing", f"“{section.title}”还没有写。请补写这一部分的文字。")
-        yield from unknown_links(form, f"第{section.ordinal}部分", paragraphs)
+        if expected and section.kind == "text" and not printed.get(section.id):
+            message = f"“{section.title}”还没有写。请补写这一部分的文字。"
+            yield raised(form, "text.missing", message, section=section.id)
+    for key, paragraphs in printed.items():
+        yield from unknown_links(form, key, paragraphs)

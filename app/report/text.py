@@ -11,11 +11,33 @@ from difflib import SequenceMatcher
 from app.form import Form, Section
 from app.report.findings import Finding, raised
 
+PREAMBLE = "preamble"
+"""The key of the text before the first section; each section has its own under its id, after the table of a table's."""
+SIGNATURE = "signature"
+"""The key of the text after the last section: the organ, and on the last line the date."""
+
 _LONGEST_HEADING = 40
 _ORDINALS = "一二三四五六七八九十"
 _ORDINAL = re.compile(rf"^[#＃\s]*([{_ORDINALS}])[、.．，,:：\s]\s*")
 _SENTENCE_END = re.compile(r"[。；！？]")
 _REMARK = re.compile(r"[（(]草稿[）)]")
+
+
+def text_keys(form: Form) -> tuple[str, ...]:
+    """The keys of all texts that a report can have, in the order in which they are printed."""
+    return (PREAMBLE, *(section.id for section in form.sections), SIGNATURE)
+
+
+def stands_with(form: Form, key: str) -> Section:
+    """The section that a text stands with: the preamble with the first, the signature with the last."""
+    if key in (PREAMBLE, SIGNATURE):
+        return form.sections[0 if key == PREAMBLE else -1]
+    return next(section for section in form.sections if section.id == key)
+
+
+def place_said(form: Form, key: str) -> str:
+    """Where a text stands, in words: 前言, 第三部分, 落款."""
+    return {PREAMBLE: "前言", SIGNATURE: "落款"}.get(key) or f"第{stands_with(form, key).ordinal}部分"
 
 
 class NoHeadings(Exception):  # noqa: N818  said to the clerk as it stands
@@ -135,4 +157,4 @@ def _left_out(form: Form, under: Mapping[str, list[str]]) -> Iterable[Finding]:
             message = (
                 f"“{section.title}”下面的文字未采用：“{beginning}…”。这一部分只印表格，要保留的请移到第一或第六部分。"
             )
-            yield raised(form, "text.left_out", message)
+            yield raised(form, "text.left_out", message, section=section.id)

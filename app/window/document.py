@@ -12,8 +12,8 @@ from app.form import FigureId
 from app.report.edits import AcceptReturns, Edit, EditRefused, SetFigure, SetFigures, SetOverride, SetText
 from app.report.report import OWN, Change, Override, Report
 from app.report.returns import Return
-from app.report.review import PREAMBLE, Review, review
-from app.report.text import Text
+from app.report.review import Review, review
+from app.report.text import PREAMBLE, Text
 from app.report.values import Value
 from app.store import Originals, Session, StorageError
 from app.store.file import NO_ORIGINALS

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from app.report.review import PREAMBLE
+from app.report.text import PREAMBLE
 from app.resources import template
 from app.window.document import Document
 from app.writers.broken import BrokenTemplate

@@ -13,6 +13,7 @@ from app.form import FigureId, Form, Severity
 from app.report.findings import Finding
 from app.report.report import Report
 from app.report.review import Review
+from app.report.text import stands_with
 
 UNITS = "units"
 """In place of a section: the tab of the units."""
@@ -137,12 +138,11 @@ def _about(form: Form, findings: Iterable[Finding], mark: Mark) -> Iterator[Line
 
 
 def _section(form: Form, finding: Finding, figure: FigureId | None) -> str:
+    if finding.section:
+        return stands_with(form, finding.section).id
     if figure is not None:
         return form.section_of(form.figures[figure].table).id
-    if finding.check.startswith("returns."):
-        return UNITS
-    named = (s.id for s in form.sections if f"第{s.ordinal}部分" in finding.message or s.title in finding.message)
-    return next(named, "")
+    return UNITS if finding.check.startswith("returns.") else ""
 
 
 def _gaps(report: Report, reviewed: Review, silent: list[str]) -> Iterator[Line]:
