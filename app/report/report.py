@@ -108,6 +108,7 @@ class Report:
         self.explanations: dict[tuple[str, str], Explanation] = {}
         self.collected = Collected()
         self._sums: dict[FigureId, Value] = {}
+        self._sources: tuple[Return, ...] | None = None
         self._fingerprints: dict[str, int] = {}
         self._known: dict[FigureId, int] = dict.fromkeys(form.figures, 0)
         self._figures: dict[FigureId, Value] = {}
@@ -127,7 +128,9 @@ class Report:
     @property
     def sources(self) -> tuple[Return, ...]:
         """The returns that the roll-up adds."""
-        return tuple(sent for unit, sent in self.returns.items() if self._is_included(unit))
+        if self._sources is None:
+            self._sources = tuple(sent for unit, sent in self.returns.items() if self._is_included(unit))
+        return self._sources
 
     def rolled_up(self, figure: FigureId) -> Value | None:
         """The sum of this entry figure over the units that gave it; None where none did."""
@@ -144,6 +147,8 @@ class Report:
             touched |= self._take(step)
         if any(step.key[0] in ("return", "unit", "roster") for step in change.steps):
             self._arrange()
+        if any(step.key[0] in ("return", "unit", "roster", "figure") for step in change.steps):
+            self._sources = None
         return self._recompute(touched)
 
     def _take(self, step: Step) -> set[FigureId]:

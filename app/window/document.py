@@ -53,6 +53,11 @@ class Document(QObject):
         return self.session.report
 
     @property
+    def is_judging(self) -> bool:
+        """Whether the report has changed since it was last reviewed."""
+        return self._later.isActive()
+
+    @property
     def is_own(self) -> bool:
         """Whether this is the report of one organ alone, whose figures are entered directly."""
         return set(self.report.returns) == {OWN} and not self.report.units

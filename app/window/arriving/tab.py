@@ -171,6 +171,11 @@ class ImportTab(QWidget):
         (self.take if taken else self.turn_away).setFocus()
 
     @property
+    def is_reading(self) -> bool:
+        """Whether files are still to be read."""
+        return not self._progress.isHidden()
+
+    @property
     def _taken(self) -> list[Arrival]:
         return [row for row in self.arrivals.rows if row.is_taken]
 

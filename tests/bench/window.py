@@ -1,0 +1,145 @@
+"""The window under load: what a key press costs with 5,000 returns, its start, and the import of many files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.form import FigureId
+from app.report.edits import AcceptReturns
+from app.report.returns import Return
+from app.report.values import Source
+from app.store import Session
+from app.window.application import application
+from app.window.looks.palette import Looks
+from app.window.start.new_report import Wanted
+from app.window.window import Window
+from tests.bench.clock import median_time
+from tests.readers.made import FORM, one_sheet, sample_figures, saved
+
+RETURNS = 5000
+PRESSES = 100  # figures typed
+FILES = 300
+CELL = FigureId("requests.received.natural")
+EMPTY = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QWidget
+app, window, tabs = QApplication([]), QMainWindow(), QTabWidget()
+for number in range(6):
+    tabs.addTab(QWidget(), str(number))
+window.setCentralWidget(tabs)
+window.show()
+QTimer.singleShot(0, app.quit)
+app.exec()
+"""
+OURS = """
+from PySide6.QtCore import QTimer
+from app.window.application import application
+from app.window.looks.palette import Looks
+from app.window.window import Window
+app = application()
+window = Window(Looks())
+window.show()
+QTimer.singleShot(0, app.quit)
+app.exec()
+"""
+
+
+def start_ratio() -> float:
+    """From the process's start to an idle window, against an empty window with six tabs."""
+    ours, empty = (median_time(lambda code=code: _run(code), 7) for code in (OURS, EMPTY))  # type: ignore[misc]
+    print(f"window {ours:.3f} s; empty window {empty:.3f} s")
+    return ours / empty
+
+
+def _run(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True, stderr=subprocess.DEVNULL)
+
+
+def key_press() -> float:
+    """Milliseconds from a key to the repainted window, judged report included, at the 99th percentile."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "年报.nianbao"
+        with Session.create(path, FORM, "青禾区人民政府", 2025) as session:
+            session.do(AcceptReturns(tuple(_return(number) for number in range(RETURNS))))
+        with _window(Path(name)) as window:
+            window.open_report(path)
+            assert window.desk is not None
+            window.desk.go_to_figure(CELL)
+            times = sorted(_press(window, key) for key in _keys())
+    print(f"key press: median {1000 * times[len(times) // 2]:.2f} ms, longest {1000 * times[-1]:.2f} ms")
+    return 1000 * times[len(times) * 99 // 100]
+
+
+def _return(number: int) -> Return:
+    figures = {figure: value + number % 7 * (figure not in FORM.totals) for figure, value in sample_figures().items()}
+    figures.update({total: sum(figures[part] for part in parts) for total, parts in FORM.totals.items()})
+    sources = dict.fromkeys(figures, Source(file=f"{number}.xlsx", sheet="2025年", cell="D5"))
+    return Return(f"{number}.xlsx", f"单位{number}", 2025, FORM.id, figures, sources, sha256=f"{number:064}")
+
+
+def _keys() -> Iterator[str | Qt.Key]:
+    for number in range(PRESSES):
+        yield from str(70_000 + number)
+        yield Qt.Key.Key_Return
+
+
+def _press(window: Window, key: str | Qt.Key) -> float:
+    """Seconds until the key's work is done, with the review of the report that follows it."""
+    target = QApplication.focusWidget() or window
+    start = time.perf_counter()
+    if isinstance(key, str):
+        QTest.keyClicks(target, key)
+    else:
+        QTest.keyClick(target, key)
+    QApplication.processEvents()
+    if window.document is not None and window.document.is_judging:
+        window.document.judge()
+        QApplication.processEvents()
+    return time.perf_counter() - start
+
+
+def importing_gap() -> float:
+    """Milliseconds: the longest time that the window did not answer while files were read and taken."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "报送"
+        folder.mkdir()
+        for number in range(FILES):
+            figures = sample_figures() | {FigureId("proactive.licence.decisions"): number}
+            (folder / f"{number:03}.xlsx").write_bytes(saved(one_sheet(figures, unit=f"单位{number}")[0]))
+        with _window(Path(name)) as window:
+            window.make_report(Wanted("青禾区人民政府", 2025, own=False, path=Path(name) / "新.nianbao"))
+            assert window.desk is not None
+            window.gathering.take_files([folder])
+            gaps = [_beat() for _ in iter(lambda: window.desk.importing.is_reading, False)]  # type: ignore[union-attr]
+    print(f"importing {FILES} files: {len(gaps)} beats")
+    return 1000 * max(gaps)
+
+
+def _beat() -> float:
+    """Seconds of one turn of the event loop."""
+    loop = QEventLoop()
+    QTimer.singleShot(1, loop.quit)
+    start = time.perf_counter()
+    loop.exec()
+    return time.perf_counter() - start
+
+
+@contextmanager
+def _window(folder: Path) -> Iterator[Window]:
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+    application()
+    window = Window(Looks())
+    window.resize(1366, 728)
+    window.show()
+    yield window
+    window.close()
