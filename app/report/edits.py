@@ -18,7 +18,6 @@ from app.report.report import OWN, Change, Collected, Explanation, Key, Override
 from app.report.returns import Return
 from app.report.values import Source, Value
 
-_TYPED = Source(conversion="typed")
 _TOO_LARGE = 10**9
 
 
@@ -40,17 +39,21 @@ class Edit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SetFigure:
-    """A value typed into a unit's return; None clears the figure, and a total is then computed again."""
+    """A value typed into a unit's return; None clears the figure, and a total is then computed again.
+
+    `note` says on what ground, such as 电话更正.
+    """
 
     unit: str
     figure: FigureId
     value: Value | None
+    note: str = ""
 
     def on(self, report: Report) -> Change:
         verb = "清除" if self.value is None else "填写" if self.unit == OWN else "改"
         unit = "" if self.unit == OWN else self.unit
         name = f"{verb}{unit}{report.form.figures[self.figure].place}"
-        return Change(name, _typed(report, self.unit, {self.figure: self.value}))
+        return Change(name, _typed(report, self.unit, {self.figure: self.value}, self.note))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +62,50 @@ class SetFigures:
 
     unit: str
     values: Mapping[FigureId, Value | None]
+    note: str = ""
 
     def on(self, report: Report) -> Change:
-        return Change(f"粘贴{len(self.values)}个数据项", _typed(report, self.unit, self.values))
+        return Change(f"粘贴{len(self.values)}个数据项", _typed(report, self.unit, self.values, self.note))
 
 
-def _typed(report: Report, unit: str, values: Mapping[FigureId, Value | None]) -> tuple[Step, ...]:
+@dataclass(frozen=True, slots=True)
+class RestoreSent:
+    """What the unit sent, put back in place of what the clerk made of it."""
+
+    unit: str
+    figures: tuple[FigureId, ...]
+
+    def on(self, report: Report) -> Change:
+        before = report.returns.get(self.unit)
+        if before is None:
+            raise EditRefused(f"{self.unit}没有报送表，没有原报数可以恢复。")
+        after = before
+        figures = [figure for figure in self.figures if figure in before.corrected]
+        for figure in figures:
+            after = after.with_figure(figure, before.corrected[figure], report.form)
+        what = report.form.figures[figures[0]].place if len(figures) == 1 else f"{len(figures)}个数据项"
+        return Change(f"恢复{self.unit}{what}的原报数", _changed_figures(report, before, after))
+
+
+def _typed(report: Report, unit: str, values: Mapping[FigureId, Value | None], note: str) -> tuple[Step, ...]:
     for figure, value in values.items():
         _can_be_entered(report, figure, value, own=unit == OWN)
     sent = report.returns.get(unit)
     if sent is None and unit != OWN:
-        raise EditRefused(f"{unit}还没有报送表，不能改它的数。请先导入它的报送表。")
+        raise EditRefused(f"{unit}还没有报送表，不能改它的数。请先导入它的报送表，或者新填一份。")
     before = sent or Return("", OWN, report.year, report.form.id, {}, {})
-    after = before
+    source, after = Source(raw=note, conversion="typed"), before
     for figure, value in values.items():
         if value != after.figures.get(figure):
-            after = after.with_figure(figure, value, _TYPED, report.form)
-    figures = tuple(
-        Step(("figure", unit, figure), _cell(before, figure), _cell(after, figure))
-        for figure in report.form.figures
-        if _cell(before, figure) != _cell(after, figure)
-    )
+            after = after.with_figure(figure, None if value is None else (value, source), report.form)
+    figures = _changed_figures(report, before, after)
     return (Step(("return", unit), None, before), *figures) if figures and sent is None else figures
+
+
+def _changed_figures(report: Report, before: Return, after: Return) -> tuple[Step, ...]:
+    return _steps(
+        (("figure", before.unit, figure), before.cell(figure), after.cell(figure)) for figure in report.form.figures
+    )
 
 
 def _can_be_entered(report: Report, figure: FigureId, value: Value | None, *, own: bool) -> None:
@@ -93,11 +118,6 @@ def _can_be_entered(report: Report, figure: FigureId, value: Value | None, *, ow
         raise EditRefused(f"{place}填的数太大，或者不是一个数。请核对后重新填写。")
     if column.kind == "money" and Decimal(value) != round(Decimal(value), column.places):
         raise EditRefused(f"{place}最多写{column.places}位小数。请核对后重新填写。")
-
-
-def _cell(sent: Return, figure: FigureId) -> tuple[Value, Source] | None:
-    value = sent.figures.get(figure)
-    return None if value is None else (value, sent.sources[figure])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What one unit sent for one year, exactly as it was read."""
+"""What one unit sent for one year, exactly as it was read, and what the clerk corrected in it since."""
 
 from __future__ import annotations
 
@@ -21,12 +21,18 @@ class Unused:
     figure: FigureId | None = None
 
 
+Cell = tuple[Value, Source]
+"""A figure's value with where it came from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Return:
     """One unit's figures for one year. A figure without entry in `figures` is missing.
 
     A total is as the unit gave it; one that was blank or never calculated is computed from its parts, which
-    its source then says. `findings` are the reader's, about how the file could be read.
+    its source then says. `findings` are the reader's, about how the file could be read. `corrected` has what the
+    unit sent for each figure that is another one now, None where it sent none. Of a return without `file`, which
+    the clerk typed herself, nothing is a correction.
     """
 
     file: str
@@ -40,6 +46,12 @@ class Return:
     kind: str = "return"
     sha256: str = ""
     text: Mapping[str, str] = field(default_factory=dict)
+    corrected: Mapping[FigureId, Cell | None] = field(default_factory=dict)
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether the unit says that nothing occurred: no figure is other than 0."""
+        return bool(self.figures) and not any(self.figures.values())
 
     def given(self, total: FigureId) -> Value | None:
         """A total as the unit wrote it; None where it was left to be computed."""
@@ -48,19 +60,43 @@ class Return:
             return None
         return self.figures.get(total)
 
-    def with_cell(self, figure: FigureId, new: tuple[Value, Source] | None) -> Return:
+    def cell(self, figure: FigureId) -> Cell | None:
+        """A figure with its source; None where it is missing."""
+        value = self.figures.get(figure)
+        return None if value is None else (value, self.sources[figure])
+
+    def with_cell(self, figure: FigureId, new: Cell | None) -> Return:
         """This return with exactly this figure set, or taken away; no total follows."""
         figures, sources = dict(self.figures), dict(self.sources)
         _put(figures, sources, figure, *(new or (None, None)))
-        return replace(self, figures=figures, sources=sources)
+        corrected = self._corrected(figure, new) if self.file else self.corrected
+        return replace(self, figures=figures, sources=sources, corrected=corrected)
 
-    def with_figure(self, figure: FigureId, value: Value | None, source: Source | None, form: Form) -> Return:
+    def with_figure(self, figure: FigureId, new: Cell | None, form: Form) -> Return:
         """This return with one figure changed and the totals that nobody gave, or no longer, computed anew."""
         figures, sources = dict(self.figures), dict(self.sources)
-        _put(figures, sources, figure, value, source)
-        cleared = (figure,) if value is None and figure in form.totals else ()
+        _put(figures, sources, figure, *(new or (None, None)))
+        cleared = (figure,) if new is None and figure in form.totals else ()
         compute_totals(figures, sources, form, cleared + form.totals_with[figure])
-        return replace(self, figures=figures, sources=sources)
+        after = replace(self, figures=figures, sources=sources)
+        changed = self
+        for touched in (figure, *form.totals_with[figure]):
+            if after.cell(touched) != self.cell(touched):
+                changed = changed.with_cell(touched, after.cell(touched))
+        return changed
+
+    def _corrected(self, figure: FigureId, new: Cell | None) -> Mapping[FigureId, Cell | None]:
+        """What was sent, where the figure is to be `new` from now on."""
+        sent = self.corrected[figure] if figure in self.corrected else as_sent(self.cell(figure))
+        corrected = {known: cell for known, cell in self.corrected.items() if known != figure}
+        if sent != as_sent(new):
+            corrected[figure] = sent
+        return corrected
+
+
+def as_sent(cell: Cell | None) -> Cell | None:
+    """The cell if somebody wrote it; a total that only follows its parts was sent by nobody."""
+    return None if cell is None or cell[1].conversion == "computed" else cell
 
 
 def compute_totals(

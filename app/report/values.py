@@ -24,6 +24,7 @@ class Source:
     """Where a value came from: file, sheet and cell with the raw text, and the conversion that it needed.
 
     `conversion` is a code such as `unit_suffix`, `blank_zero`, `computed`, `typed`; None for a plain number.
+    The `raw` of a typed one is what the clerk noted, such as 电话更正.
     """
 
     file: str = ""

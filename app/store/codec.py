@@ -10,6 +10,7 @@ from typing import Any
 from app.form import Figure, FigureId
 from app.report.record import finding_from_json, finding_to_json, value_from_json, value_to_json
 from app.report.report import Collected, Explanation, Override, Unit
+from app.report.returns import Cell
 from app.report.values import Source, Value
 
 MONEY_PLACES = 6
@@ -55,6 +56,18 @@ def written_source(source: Source, file: str) -> dict[str, str]:
 
 def read_source(data: Mapping[str, str], file: str) -> Source:
     return Source(**{"file": file, **data})
+
+
+def written_cell(cell: Cell | None) -> list[Any] | None:
+    return None if cell is None else [value_to_json(cell[0]), written_source(cell[1], "")]
+
+
+def read_cell(data: list[Any] | None) -> Cell | None:
+    if data is None:
+        return None
+    value = value_from_json(data[0])
+    assert value is not None
+    return value, read_source(data[1], "")
 
 
 def written_collected(collected: Collected) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from app.store.errors import StorageError, readable, told
 from app.store.history import Entry, History, Move
 from app.store.lock import Lock
 from app.store.place import locked, put_in_place, refuse_place, write_new
+from app.store.returns import Sending
 from app.store.schema import VERSION
 from app.store.tables import Tables
 
@@ -183,6 +184,11 @@ class ReportFile:
         with readable(self.path):
             row = self._connection.execute("select bytes from files where sha256 = ?", (sha256,)).fetchone()
         return None if row is None else row[0]
+
+    def sendings(self, unit: str = "") -> dict[str, Sending]:
+        """When each unit's file came, or this one's, and how many different ones it sent."""
+        with readable(self.path):
+            return self._tables.returns.sendings(unit)
 
     def copy_to(self, path: Path, *, replace: bool = False) -> None:
         """Writes a copy of the whole file, history included, to another place; whole or not at all."""

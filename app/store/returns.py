@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from app.form import FigureId, Form
 from app.report.record import finding_from_json, finding_to_json, unused_to_json
-from app.report.returns import Return, Unused
+from app.report.returns import Cell, Return, Unused, as_sent
 from app.report.values import Source, Value
-from app.store.codec import (
-    dumps,
-    read_source,
-    restored,
-    stored,
-    written_source,
-)
+from app.store.codec import dumps, read_cell, read_source, restored, stored, written_cell, written_source
 from app.store.errors import readable
+from app.store.lock import now
 
 _ONE = """
 select returns.id, returns.unit, file, sha256, year, form, kind, unused, findings, text,
@@ -29,6 +25,22 @@ from returns left join figures on figures.return_id = returns.id
 where returns.id = ?
 """
 _ACCEPTED = _ONE.replace("= ?", "in (select return_id from accepted) group by returns.id")
+_CORRECTED = "select return_id, figure, sent from corrected where return_id = ?"
+_ALL_CORRECTED = _CORRECTED.replace("= ?", "in (select return_id from accepted)")
+_SENT = """
+select accepted.unit, returns.time, count(distinct former.sha256)
+from accepted join returns on returns.id = return_id
+join returns as former on former.unit = accepted.unit and former.id <= returns.id and former.sha256 <> ''
+where returns.sha256 <> '' and ? in ('', accepted.unit) group by accepted.unit
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """When a unit's return was taken into the report, and the how manieth different file of this unit it is."""
+
+    time: str
+    number: int
 
 
 class StoredSources(Mapping[FigureId, Source]):
@@ -64,21 +76,28 @@ class StoredReturns:
 
     def accepted(self) -> Iterator[Return]:
         """The returns that now stand for their units."""
-        return map(self._return, self._connection.execute(_ACCEPTED))
+        corrected = self._corrected(_ALL_CORRECTED)
+        return (self._return(row, corrected) for row in self._connection.execute(_ACCEPTED))
+
+    def sendings(self, unit: str = "") -> dict[str, Sending]:
+        """How each unit's return came, or this one's; a return that was typed did not come."""
+        return {unit: Sending(time, number) for unit, time, number in self._connection.execute(_SENT, (unit,))}
 
     def read(self, return_id: int) -> Return:
         """One return, accepted or not."""
-        return self._return(self._connection.execute(_ONE, (return_id,)).fetchone())
+        corrected = self._corrected(_CORRECTED, return_id)
+        return self._return(self._connection.execute(_ONE, (return_id,)).fetchone(), corrected)
 
     def add(self, sent: Return) -> int:
         """Writes a return and gives its id."""
         cursor = self._connection.execute(
-            "insert into returns (unit, file, sha256, year, form, kind, unused, findings, text)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into returns (unit, file, sha256, time, year, form, kind, unused, findings, text)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 sent.unit,
                 sent.file,
                 sent.sha256,
+                now(),
                 sent.year,
                 sent.form,
                 sent.kind,
@@ -96,6 +115,8 @@ class StoredReturns:
                 for source in (sent.sources.get(figure, Source()),)
             ],
         )
+        for figure, cell in sent.corrected.items():
+            self._set_sent(cursor.lastrowid, figure, cell)
         return cursor.lastrowid
 
     def accepted_id(self, unit: str) -> int | None:
@@ -110,17 +131,46 @@ class StoredReturns:
             self._connection.execute("insert into accepted (unit, return_id) values (?, ?)", (unit, return_id))
 
     def set_figure(self, unit: str, figure: FigureId, new: tuple[Value, Source] | None) -> None:
-        """Sets one figure of the unit's return, or takes it away."""
-        return_id = self.accepted_id(unit)
+        """Sets one figure of the unit's return, or takes it away; keeps what the unit sent, as `Return` does."""
+        return_id, file = self._connection.execute(
+            "select id, file from returns where id = (select return_id from accepted where unit = ?)", (unit,)
+        ).fetchone()
+        if file:
+            self._keep_sent(return_id, figure, file, new)
         self._connection.execute("delete from figures where return_id = ? and figure = ?", (return_id, figure))
-        if new is None:
-            return
-        (file,) = self._connection.execute("select file from returns where id = ?", (return_id,)).fetchone()
-        value, source = new
+        if new is not None:
+            value, source = new
+            self._connection.execute(
+                "insert into figures (return_id, figure, value, given, source) values (?, ?, ?, ?, ?)",
+                (return_id, figure, *self._numbers(figure, value, source), _source(source, file)),
+            )
+
+    def _keep_sent(self, return_id: int, figure: FigureId, file: str, new: Cell | None) -> None:
+        """Keeps what the unit sent, where `new` comes in its place."""
+        at = (return_id, figure)
+        row = self._connection.execute("select sent from corrected where return_id = ? and figure = ?", at).fetchone()
+        sent = read_cell(json.loads(row[0])) if row else as_sent(self._cell(return_id, figure, file))
+        self._connection.execute("delete from corrected where return_id = ? and figure = ?", at)
+        if sent != as_sent(new):
+            self._set_sent(return_id, figure, sent)
+
+    def _set_sent(self, return_id: int, figure: FigureId, sent: Cell | None) -> None:
         self._connection.execute(
-            "insert into figures (return_id, figure, value, given, source) values (?, ?, ?, ?, ?)",
-            (return_id, figure, *self._numbers(figure, value, source), _source(source, file)),
+            "insert into corrected values (?, ?, ?)", (return_id, figure, dumps(written_cell(sent)))
         )
+
+    def _cell(self, return_id: int, figure: FigureId, file: str) -> Cell | None:
+        row = self._connection.execute(
+            "select coalesce(value, given), source from figures where return_id = ? and figure = ?", (return_id, figure)
+        ).fetchone()
+        return row and (restored(self._form.figures[figure], row[0]), read_source(json.loads(row[1]), file))
+
+    def _corrected(self, select: str, *ids: int) -> dict[int, dict[FigureId, Cell | None]]:
+        """What was sent for the corrected figures of these returns, by their ids."""
+        corrected: dict[int, dict[FigureId, Cell | None]] = {}
+        for return_id, figure, sent in self._connection.execute(select, ids):
+            corrected.setdefault(return_id, {})[self._ids[figure]] = read_cell(json.loads(sent))
+        return corrected
 
     def _numbers(self, figure: FigureId, value: Value, source: Source) -> tuple[int | str | None, int | str | None]:
         """The columns `value` and `given`."""
@@ -128,7 +178,7 @@ class StoredReturns:
         is_given = figure in self._form.totals and source.conversion != "computed"
         return (None, number) if is_given else (number, None)
 
-    def _return(self, row: tuple[Any, ...]) -> Return:
+    def _return(self, row: tuple[Any, ...], corrected: Mapping[int, Mapping[FigureId, Cell | None]]) -> Return:
         return_id, unit, file, sha256, year, form, kind, unused, findings, text, figures, numbers = row
         return Return(
             file=file,
@@ -142,6 +192,7 @@ class StoredReturns:
             kind=kind,
             sha256=sha256,
             text=json.loads(text),
+            corrected=corrected.get(return_id, {}),
         )
 
     def _values(self, figures: str, numbers: str) -> dict[FigureId, Value]:

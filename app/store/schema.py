@@ -28,6 +28,7 @@ create table returns (             -- all ever accepted; never deleted
     unit text not null,
     file text not null,
     sha256 text not null,          -- "" where nothing was read from a file
+    time text not null,            -- when it was taken into the report
     year integer,
     form text not null,
     kind text not null,
@@ -35,6 +36,7 @@ create table returns (             -- all ever accepted; never deleted
     findings text not null,        -- JSON, the reader's
     text text not null             -- JSON object: section -> words
 );
+create index returns_of_a_unit on returns (unit);
 create table accepted (            -- the return that now stands for a unit
     unit text primary key,
     return_id integer not null unique references returns
@@ -45,6 +47,12 @@ create table figures (             -- integers in the smallest place: 件, money
     value,                         -- what the unit entered, or a total that the program computed
     given,                         -- a total as the unit wrote it; text where it fits no integer, as value
     source text not null,          -- JSON
+    primary key (return_id, figure)
+) without rowid;
+create table corrected (           -- what the unit sent for each figure that the clerk has corrected
+    return_id integer not null references returns,
+    figure text not null,
+    sent text not null,            -- JSON: value and source; null where it sent none
     primary key (return_id, figure)
 ) without rowid;
 create table overrides (

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.report.record import value_from_json, value_to_json
 from app.report.report import Key
-from app.report.values import Source, Value
 from app.store.codec import (
+    read_cell,
     read_collected,
     read_explanation,
     read_figures,
     read_override,
-    read_source,
     read_unit,
+    written_cell,
     written_collected,
     written_explanation,
     written_figures,
     written_override,
-    written_source,
     written_unit,
 )
 
@@ -34,15 +32,6 @@ def from_json(key: Key, data: object) -> object:
     return None if data is None else _READ[key[0]](data)
 
 
-def _written_cell(cell: tuple[Value, Source]) -> list[Any]:
-    value, source = cell
-    return [value_to_json(value), written_source(source, "")]
-
-
-def _read_cell(data: list[Any]) -> tuple[Value | None, Source]:
-    return value_from_json(data[0]), read_source(data[1], "")
-
-
 _WRITTEN: dict[str, Callable[[Any], object]] = {
     "organ": str,
     "year": int,
@@ -52,7 +41,7 @@ _WRITTEN: dict[str, Callable[[Any], object]] = {
     "collected": written_collected,
     "roster": lambda units: [written_unit(unit) for unit in units],
     "unit": written_unit,
-    "figure": _written_cell,
+    "figure": written_cell,
     "override": written_override,
     "explanation": written_explanation,
 }
@@ -65,7 +54,7 @@ _READ: dict[str, Callable[[Any], object]] = {
     "collected": read_collected,
     "roster": lambda units: tuple(read_unit(unit) for unit in units),
     "unit": read_unit,
-    "figure": _read_cell,
+    "figure": read_cell,
     "override": read_override,
     "explanation": read_explanation,
 }

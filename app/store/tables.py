@@ -32,10 +32,10 @@ class Tables:
     def __init__(self, connection: sqlite3.Connection, form: Form, path: Path) -> None:
         self._execute = connection.execute
         self._form = form
-        self._returns = StoredReturns(connection, form, path)
+        self.returns = StoredReturns(connection, form, path)
         self._writers: Mapping[str, Callable[..., None]] = {
-            "return": self._returns.accept,
-            "figure": self._returns.set_figure,
+            "return": self.returns.accept,
+            "figure": self.returns.set_figure,
             "organ": self._set_organ,
             "year": self._set_year,
             "facts": self._set_facts,
@@ -59,8 +59,8 @@ class Tables:
         if step.key[0] != "return":
             self._write(step.key, step.new)
             return {"key": list(step.key), "old": to_json(step.key, step.old), "new": to_json(step.key, step.new)}
-        before = self._returns.accepted_id(step.key[1])
-        return_id = None if step.new is None else self._returns.add(step.new)
+        before = self.returns.accepted_id(step.key[1])
+        return_id = None if step.new is None else self.returns.add(step.new)
         self._write(step.key, return_id)
         return {"key": list(step.key), "old": before, "new": return_id}
 
@@ -76,7 +76,7 @@ class Tables:
     def _step(self, step: StoredStep) -> Step:
         key = tuple(step["key"])
         if key[0] == "return":
-            old, new = (None if side is None else self._returns.read(side) for side in (step["old"], step["new"]))
+            old, new = (None if side is None else self.returns.read(side) for side in (step["old"], step["new"]))
             return Step(key, old, new)
         return Step(key, from_json(key, step["old"]), from_json(key, step["new"]))
 
@@ -95,7 +95,7 @@ class Tables:
         yield Step(("collected",), None, read_collected(json.loads(collected)))
         units = self._execute("select unit, included, reason from roster order by place")
         yield Step(("roster",), None, tuple(Unit(name, bool(included), reason) for name, included, reason in units))
-        for sent in self._returns.accepted():
+        for sent in self.returns.accepted():
             yield Step(("return", sent.unit), None, sent)
         for figure, kind, value, reason, rolled_up in self._execute("select * from overrides"):
             sides = self._restored(figure, value), self._restored(figure, rolled_up)

@@ -17,6 +17,7 @@ from app.report.edits import (
     EditRefused,
     Explain,
     RemoveReturn,
+    RestoreSent,
     SetFacts,
     SetFigure,
     SetFigures,
@@ -30,6 +31,7 @@ from app.report.edits import (
 )
 from app.report.findings import Finding
 from app.report.report import OWN, Change, Collected, Override, Report, Step, Unit
+from app.report.unit_edits import BeginReturn, RenameUnit, ReportZero
 from app.report.values import Value
 from app.store import Session
 from tests.store.made import BUSINESS, FEE, FORM, GRANTED, NATURAL, TOTAL, sent_by, state_of
@@ -67,7 +69,7 @@ def returns(draw: st.DrawFn) -> Any:
 
 
 edits = st.one_of(
-    st.builds(SetFigure, units, figures, typed),
+    st.builds(SetFigure, units, figures, typed, st.sampled_from(["", "电话更正"])),
     st.builds(SetFigures, units, st.dictionaries(figures, typed)),
     st.builds(
         AcceptReturns,
@@ -75,6 +77,10 @@ edits = st.one_of(
         st.builds(Collected, st.lists(warnings, max_size=2).map(tuple), st.lists(st.text(max_size=3)).map(tuple)),
     ),
     st.builds(RemoveReturn, units),
+    st.builds(RestoreSent, units, st.lists(figures, max_size=2, unique=True).map(tuple)),
+    st.builds(ReportZero, st.lists(units, max_size=2, unique=True).map(tuple), st.text(max_size=2)),
+    st.builds(BeginReturn, units),
+    st.builds(RenameUnit, units, units),
     st.builds(SetText, st.sampled_from("156"), st.text(max_size=5)),
     st.builds(SetOrgan, st.text(max_size=3)),
     st.builds(SetYear, st.integers(2021, 2026)),

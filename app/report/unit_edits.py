@@ -1,0 +1,92 @@
+"""What a clerk does to units: returns that she types herself, names, and the same thing for several at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.form import FigureId
+from app.report.edits import Edit, EditRefused
+from app.report.report import Change, Report, Step, Unit
+from app.report.returns import Return, compute_totals
+from app.report.values import Source, Value
+
+
+@dataclass(frozen=True, slots=True)
+class ReportZero:
+    """Returns of 0 throughout for units that sent none, on the ground that `note` gives."""
+
+    units: tuple[str, ...]
+    note: str
+
+    def on(self, report: Report) -> Change:
+        who = self.units[0] if len(self.units) == 1 else f"{len(self.units)}个单位"
+        return Change(f"{who}零报告", tuple(_begun(report, unit, self._return(report, unit)) for unit in self.units))
+
+    def _return(self, report: Report, unit: str) -> Return:
+        form, source = report.form, Source(raw=self.note, conversion="typed")
+        figures: dict[FigureId, Value] = {figure: 0 for figure in form.figures if figure not in form.totals}
+        sources = dict.fromkeys(figures, source)
+        compute_totals(figures, sources, form)
+        return Return("", unit, report.year, form.id, figures, sources)
+
+
+@dataclass(frozen=True, slots=True)
+class BeginReturn:
+    """An empty return, to be typed for a unit whose file cannot be read."""
+
+    unit: str
+
+    def on(self, report: Report) -> Change:
+        empty = Return("", self.unit, report.year, report.form.id, {}, {})
+        return Change(f"新填{self.unit}的报送表", (_begun(report, self.unit, empty),))
+
+
+def _begun(report: Report, unit: str, new: Return) -> Step:
+    if unit in report.returns:
+        raise EditRefused(f"{unit}已经有报送表。请先移除它的报送表。")
+    return Step(("return", unit), None, new)
+
+
+@dataclass(frozen=True, slots=True)
+class RenameUnit:
+    """Another name for a unit on the roster or with a return, which it takes along.
+
+    A return that came in under an unknown name is so given to the unit on the roster that it is of.
+    """
+
+    old: str
+    new: str
+
+    def on(self, report: Report) -> Change:
+        old, new, steps = self.old, self.new, []
+        if old == new:
+            return Change("", ())
+        for what, among in (("在名册上", report.units), ("有报送表", report.returns)):
+            if old in among and new in among:
+                raise EditRefused(f"{new}已经{what}，{old}不能改成这个名称。请换一个名称。")
+        if old in report.units:
+            units = tuple(report.units.values())
+            renamed = tuple(replace(unit, name=new) if unit.name == old else unit for unit in units)
+            steps.append(Step(("roster",), units, renamed))
+        if old in report.returns:
+            sent = report.returns[old]
+            steps += [Step(("return", old), sent, None), Step(("return", new), None, replace(sent, unit=new))]
+        return Change(f"{old}改名为{new}", tuple(steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Edits that have nothing to do with one another, as one."""
+
+    name: str
+    edits: tuple[Edit, ...]
+
+    def on(self, report: Report) -> Change:
+        return Change(self.name, tuple(step for edit in self.edits for step in edit.on(report).steps))
+
+
+def added(report: Report, names: tuple[str, ...]) -> tuple[Unit, ...]:
+    """The roster with these units after the others; those with a return make the first roster with them."""
+    known = tuple(report.units.values()) or tuple(Unit(name) for name in report.returns)
+    there = {unit.name for unit in known}
+    return known + tuple(Unit(name) for name in dict.fromkeys(names) if name and name not in there)
