@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from app.form import Check, FigureId, Form
@@ -14,7 +14,8 @@ from app.report.kinds import JUDGES, Values
 class Checking:
     """The findings on `values`, which the owner changes and then calls `update` with what changed.
 
-    `facts` are what the form's checks may depend on, such as `organ_makes_regulations`.
+    `facts` are what the form's checks may depend on, such as `organ_makes_regulations`; `follows` says of a total
+    whether it is computed from its parts.
     """
 
     def __init__(
@@ -25,11 +26,13 @@ class Checking:
         *,
         in_return: bool = False,
         facts: frozenset[str] = frozenset(),
+        follows: Callable[[FigureId], bool] = lambda _total: False,
     ) -> None:
         self._form = form
         self._values = values
         self._last_year: Values = last_year or {}
         self._in_return = in_return
+        self._follows = follows
         self._checks = [check for check in form.relations if check.unless not in facts]
         self._active = {check.id for check in self._checks}
         self._broken: dict[str, Finding] = {}
@@ -67,7 +70,7 @@ class Checking:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The broken relations in the form's order, each with its suspects."""
-        suspects = culprits(self._form, self._values, self._broken)
+        suspects = culprits(self._form, self._values, self._broken, self._follows)
         return tuple(
             replace(self._broken[check.id], culprits=suspects.get(check.id, ()))
             for check in self._checks

@@ -6,7 +6,8 @@ breaks none that holds. Where several figures do so equally well, the size of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 
 from app.form import Check, FigureId, Form
@@ -14,25 +15,66 @@ from app.report.findings import Finding
 from app.report.kinds import Values
 from app.report.values import Value
 
-_ARITHMETIC = ("sum", "balance")
+_FEW = 3
+"""More suspects than this say nothing."""
 
 
-def culprits(form: Form, values: Values, broken: Mapping[str, Finding]) -> dict[str, tuple[FigureId, ...]]:
-    """The suspects of each failing sum or balance."""
-    failing = {check_id: finding for check_id, finding in broken.items() if form.checks[check_id].kind in _ARITHMETIC}
-    if not failing:
+def culprits(
+    form: Form, values: Values, broken: Mapping[str, Finding], follows: Callable[[FigureId], bool]
+) -> dict[str, tuple[FigureId, ...]]:
+    """The suspects of each failing sum or balance. `follows` says of a total whether it is computed from its parts."""
+    if not any(form.checks[check_id].kind in ("sum", "balance") for check_id in broken):
         return {}
-    changes = _mending_changes(form, failing)
+    checks = looked_through(form, follows)
+    failing = {check_id: finding for check_id, finding in broken.items() if check_id in checks}
+    arithmetic = _Arithmetic(form, checks)
+    changes = _mending_changes(arithmetic, failing)
     explained: dict[str, tuple[FigureId, ...]] = {}
     for check_id, finding in failing.items():
-        check = form.checks[check_id]
-        mending = {figure: changes[figure] for figure in check.figures if figure in changes}
-        explained[check_id] = _most_likely(form, check, finding, mending, values, failing)
+        check = checks[check_id]
+        mending = {figure: changes[figure] for figure in _sides(check) if figure in changes}
+        explained[check_id] = _most_likely(arithmetic, check, finding, mending, values, failing)
         if not explained[check_id]:
-            explained[check_id] = _moved(form, check, finding, failing, values)
+            explained[check_id] = _moved(arithmetic, check, finding, failing, values)
         if not explained[check_id]:
             explained[check_id] = _of_that_size(form, check, finding, values)
     return explained
+
+
+def looked_through(form: Form, follows: Callable[[FigureId], bool]) -> dict[str, Check]:
+    """The sums and balances with the parts of computed totals in place of these; what sums up such a total is left out.
+
+    A computed total is never wrong by itself, and a change to a part shows in every relation of its totals.
+    """
+
+    def entries(figures: tuple[FigureId, ...]) -> Iterator[FigureId]:
+        for figure in figures:
+            if figure in form.totals and follows(figure):
+                yield from entries(form.totals[figure])
+            else:
+                yield figure
+
+    return {
+        check.id: replace(check, left=tuple(entries(check.left)), right=tuple(entries(check.right)))
+        for check in form.relations
+        if check.kind == "balance" or (check.kind == "sum" and not follows(check.left[0]))
+    }
+
+
+class _Arithmetic:
+    """The sums and balances, and which of them a figure stands in."""
+
+    def __init__(self, form: Form, checks: Mapping[str, Check]) -> None:
+        self.form = form
+        self.checks = checks
+        self.on: dict[FigureId, list[Check]] = {}
+        for check in checks.values():
+            for figure in _sides(check):
+                self.on.setdefault(figure, []).append(check)
+
+
+def _sides(check: Check) -> tuple[FigureId, ...]:
+    return check.left + check.right
 
 
 def _of_that_size(form: Form, check: Check, finding: Finding, values: Values) -> tuple[FigureId, ...]:
@@ -44,7 +86,7 @@ def _of_that_size(form: Form, check: Check, finding: Finding, values: Values) ->
         if len(exchanged) == 1:
             return exchanged[0]
     gap = abs(finding.difference or 0)
-    same = tuple(figure for figure in check.figures if figure != total and values[figure] == gap)
+    same = tuple(figure for figure in _sides(check) if figure != total and values[figure] == gap)
     if len(same) == 1:
         return same
     return () if total is None else (total,)
@@ -55,21 +97,17 @@ def _exchanged(finding: Finding, left: FigureId, right: FigureId, values: Values
     return finding.difference == 2 * (values[left] - values[right])
 
 
-def _mending_changes(form: Form, failing: Mapping[str, Finding]) -> dict[FigureId, Value]:
+def _mending_changes(arithmetic: _Arithmetic, failing: Mapping[str, Finding]) -> dict[FigureId, Value]:
     """Each figure that one change sets right everywhere, with that change."""
     changes: dict[FigureId, Value] = {}
-    for figure in dict.fromkeys(figure for finding in failing.values() for figure in finding.figures):
+    for figure in dict.fromkeys(figure for check_id in failing for figure in _sides(arithmetic.checks[check_id])):
         needed = {
             _change(check, figure, failing[check.id].difference) if check.id in failing else 0
-            for check in _arithmetic_on(form, figure)
+            for check in arithmetic.on[figure]
         }
         if len(needed) == 1 and (change := needed.pop()):
             changes[figure] = change
     return changes
-
-
-def _arithmetic_on(form: Form, figure: FigureId) -> Iterator[Check]:
-    return (check for check in form.checks_on[figure] if check.kind in _ARITHMETIC)
 
 
 def _change(check: Check, figure: FigureId, difference: Value | None) -> Value:
@@ -79,7 +117,7 @@ def _change(check: Check, figure: FigureId, difference: Value | None) -> Value:
 
 
 def _most_likely(
-    form: Form,
+    arithmetic: _Arithmetic,
     check: Check,
     finding: Finding,
     mending: Mapping[FigureId, Value],
@@ -87,9 +125,9 @@ def _most_likely(
     failing: Mapping[str, Finding],
 ) -> tuple[FigureId, ...]:
     possible = [figure for figure, change in mending.items() if values[figure] + change >= 0]
-    reach = {figure: sum(c.id in failing for c in _arithmetic_on(form, figure)) for figure in possible}
+    reach = {figure: sum(c.id in failing for c in arithmetic.on[figure]) for figure in possible}
     widest = [figure for figure in possible if reach[figure] == max(reach.values())]
-    if len(widest) <= 1 or reach[widest[0]] > 1:
+    if len(widest) <= 1 or (reach[widest[0]] > 1 and len(widest) <= _FEW):
         return tuple(widest)
     return _by_difference(check, finding, {figure: mending[figure] for figure in widest}, values)
 
@@ -102,11 +140,11 @@ def _by_difference(
     total = check.left[0] if check.kind == "sum" else None
     if total is not None and values[total] == 0:
         return (total,)
-    same = tuple(figure for figure in check.figures if figure != total and values[figure] == gap)
-    if same:
+    same = tuple(figure for figure in mending if figure != total and values[figure] == gap)
+    if 0 < len(same) <= _FEW:
         return same
     swapped = tuple(f for f, change in mending.items() if _digits_swapped(values[f], values[f] + change))
-    if swapped:
+    if 0 < len(swapped) <= _FEW:
         return swapped
     return (total,) if total is not None and total in mending else ()
 
@@ -120,17 +158,17 @@ def _digits_swapped(before: Value, after: Value) -> bool:
 
 
 def _moved(
-    form: Form, check: Check, finding: Finding, failing: Mapping[str, Finding], values: Values
+    arithmetic: _Arithmetic, check: Check, finding: Finding, failing: Mapping[str, Finding], values: Values
 ) -> tuple[FigureId, ...]:
     """A value that slipped into the next column: two columns fail by the same amount in opposite directions."""
     gap = finding.difference
     for other_id, other in failing.items():
-        beside = form.checks[other_id]
+        beside = arithmetic.checks[other_id]
         if gap is None or other.difference != -gap or beside.kind != check.kind or other_id == check.id:
             continue
         # Left too large and right too small here, the other way round there, when gap is above 0.
-        rightward = _slips(form, check.right, beside.right, gap, values)
-        leftward = _slips(form, check.left, beside.left, -gap, values)
+        rightward = _slips(arithmetic.form, check.right, beside.right, gap, values)
+        leftward = _slips(arithmetic.form, check.left, beside.left, -gap, values)
         if len(rightward + leftward) == 1:
             return (rightward + leftward)[0]
     return ()

@@ -76,19 +76,19 @@ def _sides(form: Form, check: Check, left: Value | None, right: Value | None, va
         case "required":
             return f"{first.place}未填"
         case "sum":
-            return f"{first.place}填{shown(left)}，各项合计{shown(right)}，{_gap(left, right)}"
+            return f"{first.place}填{shown(left)}，各项合计{shown(right)}，{gap(left, right)}"
         case "balance":
             sums = [_addition(form, side, values) for side in (check.left, check.right)]
             column = f"表{form.section_of(first.table).ordinal}“{first.column.short}”列"
-            return f"{column}：{sums[0]}＝{shown(left)}，{sums[1]}＝{shown(right)}，{_gap(left, right, '前者')}"
+            return f"{column}：{sums[0]}＝{shown(left)}，{sums[1]}＝{shown(right)}，{gap(left, right, '前者')}"
         case "equal_last_year":
             before = form.figures[check.opening[0]]
-            return f"{first.place}填{shown(left)}，上年报告“{before.name}”为{shown(right)}，{_gap(left, right)}"
+            return f"{first.place}填{shown(left)}，上年报告“{before.name}”为{shown(right)}，{gap(left, right)}"
         case "roll_forward":
-            return f"{first.place}填{shown(left)}，由上年数推算为{shown(right)}，{_gap(left, right)}"
+            return f"{first.place}填{shown(left)}，由上年数推算为{shown(right)}，{gap(left, right)}"
         case "at_most":
             limit = form.figures[check.right[0]]
-            return f"{first.place}为{shown(left)}，“{limit.name}”为{shown(right)}，{_gap(left, right)}"
+            return f"{first.place}为{shown(left)}，“{limit.name}”为{shown(right)}，{gap(left, right)}"
         case _:
             return "、".join(f"{form.figures[f].place}填{shown(values.get(f))}" for f in check.left)
 
@@ -97,7 +97,8 @@ def _addition(form: Form, side: tuple[FigureId, ...], values: Mapping[FigureId, 
     return "＋".join(f"{form.figures[figure].row.short}{shown(values.get(figure))}" for figure in side)
 
 
-def _gap(left: Value | None, right: Value | None, subject: str = "") -> str:
+def gap(left: Value | None, right: Value | None, subject: str = "") -> str:
+    """By how much the left side is too large or too small, in words."""
     if left is None or right is None:
         return ""
     return f"{subject}{'多' if left > right else '少'}{shown(max(left, right) - min(left, right))}"

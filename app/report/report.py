@@ -6,7 +6,7 @@ State changes only by `adopt`, which takes a `Change` and tells which figures be
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -14,9 +14,9 @@ from app.form import FigureId, Form, Severity
 from app.report.between import between_units, fingerprint
 from app.report.checking import Checking
 from app.report.findings import WHOLE, Finding, raised
-from app.report.kinds import JUDGES
 from app.report.returns import Return
 from app.report.values import Source, Value, shown
+from app.report.whose import Whose
 
 OWN = "本级"
 """The unit of a single organ's own report: its one return is edited directly."""
@@ -113,7 +113,8 @@ class Report:
         self._known: dict[FigureId, int] = dict.fromkeys(form.figures, 0)
         self._figures: dict[FigureId, Value] = {}
         self._entries = tuple(figure for figure in form.figures if figure not in form.totals)
-        self._checking = Checking(form, self._figures)
+        self._units_at_fault = Whose(form)
+        self._checking = self._checks()
 
     @property
     def figures(self) -> Mapping[FigureId, Value]:
@@ -173,10 +174,16 @@ class Report:
                 self.collected = step.new
             case ("organ" | "year" | "facts" | "last_year" as name,):
                 setattr(self, name, step.new)
-                self._checking = Checking(self.form, self._figures, self.last_year, facts=self.facts)
+                self._checking = self._checks()
             case _:
                 raise ValueError(f"no such thing to change: {step.key}")
         return set()
+
+    def _checks(self) -> Checking:
+        """The checks on the report's figures, whose totals all follow their parts."""
+        return Checking(
+            self.form, self._figures, self.last_year, facts=self.facts, follows=self.form.totals.__contains__
+        )
 
     def _is_included(self, unit: str) -> bool:
         return unit not in self.units or self.units[unit].included
@@ -185,6 +192,7 @@ class Report:
         touched = self._add(unit, -1)
         _put(self.returns, unit, new)
         _put(self._fingerprints, unit, fingerprint(new, self._entries) if new else None)
+        self._units_at_fault.put(unit, new)
         return touched | self._add(unit, 1)
 
     def _replace_unit(self, unit: str, new: Unit | None) -> set[FigureId]:
@@ -287,16 +295,13 @@ class Report:
 
     def _whose(self, findings: tuple[Finding, ...]) -> Iterable[Finding]:
         """The findings, each naming the units whose returns fail in the same place."""
-        for finding in findings:
-            units = "、".join(self._failing_alike(finding))
-            yield replace(finding, message=f"{finding.message}差在{units}。") if units else finding
-
-    def _failing_alike(self, finding: Finding) -> Iterable[str]:
-        if finding.left is None or len(self.returns) < 2:
-            return ()
-        check = self.form.checks[finding.check]
-        judge = JUDGES[check.kind]
-        return (sent.unit for sent in self.sources if judge(check, sent.figures, {}) is not None)
+        returns = self.sources
+        overridden = {
+            figure: value - (self.rolled_up(figure) or 0)
+            for figure in self.overrides
+            if (value := self._figures.get(figure)) is not None
+        }
+        return (self._units_at_fault.told(finding, returns, overridden) for finding in findings)
 
     def _about_overrides(self) -> Iterable[Finding]:
         for figure in (figure for figure in self.form.figures if figure in self.overrides):
@@ -326,7 +331,14 @@ class Report:
 def own_findings(form: Form, sent: Return, last_year: Mapping[FigureId, Value] | None = None) -> tuple[Finding, ...]:
     """What is wrong with one return by itself. Of a figure typed since, the reader's word is void."""
     read = [finding for finding in sent.findings if finding.figures == WHOLE or not _typed(sent, finding.figures)]
-    return (*read, *Checking(form, sent.figures, last_year, in_return=sent.kind == "return").findings)
+    checking = Checking(
+        form,
+        sent.figures,
+        last_year,
+        in_return=sent.kind == "return",
+        follows=lambda total: sent.given(total) is None,
+    )
+    return (*read, *checking.findings)
 
 
 def _typed(sent: Return, figures: tuple[FigureId, ...]) -> bool:
