@@ -11,7 +11,7 @@ from app.jobs.entries import entry
 from app.jobs.failed import Failed
 from app.jobs.files import form_of, last_year_in, read_files
 from app.jobs.outcome import Outcome
-from app.jobs.saved import holds_something, restore_points, saving
+from app.jobs.saved import holds_something, saving
 from app.jobs.targets import refuse_targets
 from app.jobs.tell import tell, tell_findings, tell_refused
 from app.readers.named import read_roster, read_words
@@ -22,6 +22,7 @@ from app.report.intake import Intake, take_in, year_of
 from app.report.report import Change, Collected, Report, Unit
 from app.report.review import review
 from app.report.text import PREAMBLE, NoHeadings, parsed
+from app.store.restore_points import restore_points
 
 
 def compile_(wanted: argparse.Namespace) -> int:

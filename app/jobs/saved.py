@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
-from glob import escape
 from pathlib import Path
 
 from app.form import FigureId, Form
 from app.report.report import Change, Report
 from app.report.values import Value
-from app.store.errors import told
 from app.store.file import ReportFile
 from app.store.lock import user_name
-from app.writers.files import free
-
-_MOST_KEPT = 20
+from app.store.restore_points import set_restore_point
 
 
 @contextmanager
@@ -34,28 +29,11 @@ def saving(
             originals = {}
         yield
         if holds_something(path):
-            _keep(path)
+            set_restore_point(path)
 
 
 def holds_something(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
-
-
-def restore_points(path: Path) -> Path:
-    """The folder beside a report that has its earlier states."""
-    return path.with_suffix(".恢复点")
-
-
-def _keep(path: Path) -> None:
-    folder = restore_points(path)
-    with told(folder, "新建"):
-        folder.mkdir(exist_ok=True)
-    with ReportFile.open(path, read_only=True) as old:
-        old.copy_to(free(folder / f"{path.stem} {datetime.now():%Y-%m-%d %H%M%S}{path.suffix}"))
-    dated = folder.glob(f"{escape(path.stem)} [0-9]*-[0-9]*-[0-9]* [0-9]*{escape(path.suffix)}")
-    with told(folder, "清理"):
-        for oldest in sorted(dated, key=lambda kept: kept.stat().st_mtime)[:-_MOST_KEPT]:
-            oldest.unlink()
 
 
 def saved_report(path: Path) -> Report:

@@ -13,8 +13,8 @@ from app.store.lock import Holder, Lock, acquire
 from app.store.schema import VERSION
 
 
-def why_read_only(path: Path, version: int, *, asked: bool, take_over: bool) -> tuple[str, Lock | None]:
-    """Why the file is only to be read, or "" with the lock on it."""
+def why_read_only(path: Path, version: int, *, asked: bool, take_over: bool) -> tuple[str, Lock | Holder | None]:
+    """Why the file is only to be read, with who has it open if that is why; or "" with the lock on it."""
     if asked:
         return f"“{path.name}”是以只读方式打开的，不能修改。", None
     if version > VERSION:
@@ -26,7 +26,7 @@ def why_read_only(path: Path, version: int, *, asked: bool, take_over: bool) -> 
     except OSError:
         return f"“{path.name}”所在的文件夹不能写，只能查看。请另存到可以写的文件夹。", None
     if isinstance(lock, Holder):
-        return f"“{path.name}”正由{lock}编辑，这里只能查看。请等那里关闭后重新打开。", None
+        return f"“{path.name}”正由{lock}编辑，这里只能查看。请等那里关闭后重新打开。", lock
     return "", lock
 
 

@@ -15,25 +15,30 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from app.form import Form
+from app.form import FigureId, Form
 from app.report.report import Change, Report
 from app.store.access import copied_with_journal, why_read_only
 from app.store.connect import connect, form_called, version_of
 from app.store.errors import StorageError, readable, told
-from app.store.history import Entry, History, Move
-from app.store.lock import Lock
+from app.store.history import History, Move
+from app.store.lock import Holder, Lock
 from app.store.place import locked, put_in_place, refuse_place, write_new
 from app.store.returns import Sending
 from app.store.schema import VERSION
 from app.store.tables import Tables
+from app.store.traces import Traces
 
 Originals = Mapping[str, bytes]
 """The bytes of files by their SHA-256."""
+_PAGES = 1024  # copied at a time: between them whoever edits the file is let in
 NO_ORIGINALS: Originals = MappingProxyType({})
 
 
 class ReportFile:
-    """One open .nianbao file. `read_only` says in a sentence why it cannot be written; "" where it can."""
+    """One open .nianbao file.
+
+    `read_only` says in a sentence why it cannot be written; "" where it can. `holder` is who has it open instead.
+    """
 
     def __init__(
         self,
@@ -42,21 +47,22 @@ class ReportFile:
         *,
         at: Path | None = None,
         read_only: str = "",
-        lock: Lock | None = None,
+        held: Lock | Holder | None = None,
         copy: TemporaryDirectory[str] | None = None,
     ) -> None:
         self.path = path
         self.read_only = read_only
         self._at = at or path
         self._connection = connection
-        self._lock = lock
+        self._lock = held if isinstance(held, Lock) else None
+        self.holder = held if isinstance(held, Holder) else None
         self._copy = copy
         self._inode = _inode(self._at)
         try:
             with readable(path):
                 self.form = form_called(_form_id(connection), path)
                 self._tables = Tables(connection, self.form, path)
-                self._history = History(connection)
+                self.history = History(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -78,7 +84,7 @@ class ReportFile:
                 if not replace:
                     put_in_place(beside, path)
                 at = beside if replace else path
-                return cls(path, connect(at), at=at, lock=lock)
+                return cls(path, connect(at), at=at, held=lock)
             except BaseException:
                 beside.unlink(missing_ok=True)
                 lock.release()
@@ -95,18 +101,18 @@ class ReportFile:
         path = path.resolve()
         with told(path, "打开"):
             version = version_of(path)
-            why, lock = why_read_only(path, version, asked=read_only, take_over=take_over)
+            why, held = why_read_only(path, version, asked=read_only, take_over=take_over)
             copy = None
             try:
                 copy = copied_with_journal(path) if why else None
                 at = Path(copy.name, path.name) if copy else path
                 connection = connect(at, read_only=bool(why) and copy is None)
-                return cls(path, connection, at=at, read_only=why, lock=lock, copy=copy)
+                return cls(path, connection, at=at, read_only=why, held=held, copy=copy)
             except BaseException:
                 if copy:
                     copy.cleanup()
-                if lock:
-                    lock.release()
+                if isinstance(held, Lock):
+                    held.release()
                 raise
 
     def report(self, *, sources_later: bool = False) -> Report:
@@ -138,46 +144,31 @@ class ReportFile:
             if not change.steps:
                 return
             steps = [self._tables.make(step) for step in change.steps]
-            seq = self._history.append(who, change.name, steps, None)
-        self._history.advance(seq, None)
+            seq = self.history.append(who, change.name, steps, None)
+        self.history.advance(seq, None)
 
     def commit_move(self, move: Move, who: str = "") -> None:
         """Keeps an undo, a redo or a return to an earlier point, and logs it as what it is."""
         with self._transaction():
             for step in move.steps:
                 self._tables.make_again(step)
-            seq = self._history.append(who, move.name, move.steps, move.undone)
-        self._history.advance(seq, move.undone)
-
-    def back(self, since: int = 0) -> Move | None:
-        """The way to take back the last edit that is in effect and was made after log row `since`."""
-        with readable(self.path):
-            return self._history.back(since)
-
-    def forward(self, since: int = 0) -> Move | None:
-        """The way to make again the edit that was taken back last, after log row `since`."""
-        with readable(self.path):
-            return self._history.forward(since)
-
-    def to(self, seq: int) -> Move:
-        """The way to the report as it was after log row `seq`, on whatever branch; 0 is its beginning."""
-        with readable(self.path):
-            return self._history.to(seq)
+            seq = self.history.append(who, move.name, move.steps, move.undone)
+        self.history.advance(seq, move.undone)
 
     def change(self, move: Move) -> Change:
         """What a move does to the report in memory."""
         with readable(self.path):
             return self._tables.change(move.name, move.steps)
 
-    def entries(self) -> list[Entry]:
-        """The log, oldest first."""
+    def follow(self, traces: Traces) -> None:
+        """Lets the traces know what the log has gained."""
         with readable(self.path):
-            return self._history.entries()
+            traces.follow(self._connection, self.history.last)
 
-    @property
-    def last(self) -> int:
-        """The number of the last row of the log."""
-        return self._history.last
+    def about(self, figure: FigureId, traces: Traces) -> Iterator[int]:
+        """The rows of the log that touched the figure, newest first."""
+        with readable(self.path):
+            yield from traces.about(figure, self._connection)
 
     def original(self, sha256: str) -> bytes | None:
         """What a unit sent, byte for byte; None where it was not kept."""
@@ -200,7 +191,7 @@ class ReportFile:
             try:
                 beside.unlink(missing_ok=True)
                 with closing(sqlite3.connect(beside)) as copy:
-                    self._connection.backup(copy)
+                    self._connection.backup(copy, pages=_PAGES)
                 put_in_place(beside, path)
             finally:
                 beside.unlink(missing_ok=True)
@@ -213,7 +204,7 @@ class ReportFile:
         """
         other = self._lock.beat() if self._lock else None
         if other is not None:
-            self._lock = None
+            self._lock, self.holder = None, other
             self.read_only = f"“{self.path.name}”已由{other}接手编辑，这里只能查看。请等那里关闭后重新打开。"
 
     def close(self) -> None:

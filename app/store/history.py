@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from app.report.report import Key
 from app.store.codec import dumps
+from app.store.errors import readable
 from app.store.lock import now
 
 StoredStep = dict[str, Any]
@@ -38,13 +42,31 @@ class Move:
     undone: int | None
 
 
+@dataclass(slots=True)
+class Cursor:
+    """Where in the log the report stands: the edits in effect, and those taken back with the rows that did it."""
+
+    done: list[int] = field(default_factory=list)
+    taken_back: list[tuple[int, int]] = field(default_factory=list)
+
+    def advance(self, seq: int, undone: int | None) -> None:
+        """Moves as the row `seq` says."""
+        if undone is None:
+            self.done.append(seq)
+            self.taken_back.clear()
+        elif self.done and self.done[-1] == undone:
+            self.taken_back.append((self.done.pop(), seq))
+        else:
+            self.done.append(self.taken_back.pop()[0])
+
+
 class History:
     """The log with its cursor: the edits in effect, and those taken back that can be redone."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
-        self._done: list[int] = []
-        self._taken_back: list[tuple[int, int]] = []
+        self._path = path
+        self._cursor = Cursor()
         self.last = 0
         for seq, undone in connection.execute("select seq, undone from log order by seq"):
             self.advance(seq, undone)
@@ -64,39 +86,64 @@ class History:
     def advance(self, seq: int, undone: int | None) -> None:
         """Moves the cursor as the row `seq` says."""
         self.last = seq
-        if undone is None:
-            self._done.append(seq)
-            self._taken_back.clear()
-        elif self._done and self._done[-1] == undone:
-            self._taken_back.append((self._done.pop(), seq))
-        else:
-            self._done.append(self._taken_back.pop()[0])
+        self._cursor.advance(seq, undone)
 
-    def entries(self) -> list[Entry]:
-        """The whole log, oldest first."""
-        rows = self._connection.execute("select seq, time, who, name, undone from log order by seq")
-        return [Entry(*row) for row in rows]
+    def entries(self, since: int = 0) -> list[Entry]:
+        """The log after row `since`, oldest first."""
+        with readable(self._path):
+            rows = self._connection.execute(
+                "select seq, time, who, name, undone from log where seq > ? order by seq", (since,)
+            )
+            return [Entry(*row) for row in rows]
+
+    def keys(self, seq: int) -> tuple[Key, ...]:
+        """What the row `seq` changed."""
+        with readable(self._path):
+            return tuple(tuple(step["key"]) for step in self._row(seq)[1])
+
+    @property
+    def in_effect(self) -> frozenset[int]:
+        """The edits that have not been taken back."""
+        return frozenset(self._cursor.done)
+
+    def edits_since(self, seq: int) -> int:
+        """How many edits were made after row `seq`, or made before and taken back after it."""
+        cursor = Cursor()
+        with readable(self._path):
+            for row in self._connection.execute("select seq, undone from log where seq <= ? order by seq", (seq,)):
+                cursor.advance(*row)
+        return len(self.in_effect.symmetric_difference(cursor.done))
 
     def back(self, since: int = 0) -> Move | None:
-        """Takes back the last edit in effect that was made after row `since`."""
-        if not self._done or self._done[-1] <= since:
+        """The way to take back the last edit that is in effect and was made after log row `since`."""
+        if not self._cursor.done or self._cursor.done[-1] <= since:
             return None
-        name, steps = self._row(self._done[-1])
-        return Move(name, turned_round(steps), self._done[-1])
+        with readable(self._path):
+            name, steps = self._row(self._cursor.done[-1])
+        return Move(name, turned_round(steps), self._cursor.done[-1])
 
     def forward(self, since: int = 0) -> Move | None:
-        """Makes the edit again that was taken back last, after row `since`."""
-        if not self._taken_back or self._taken_back[-1][1] <= since:
+        """The way to make again the edit that was taken back last, after log row `since`."""
+        if not self._cursor.taken_back or self._cursor.taken_back[-1][1] <= since:
             return None
-        edit, undo = self._taken_back[-1]
-        name, steps = self._row(edit)
+        edit, undo = self._cursor.taken_back[-1]
+        with readable(self._path):
+            name, steps = self._row(edit)
         return Move(name, steps, undo)
 
     def to(self, seq: int) -> Move:
-        """Makes the report as it was after row `seq`, 0 being its beginning."""
-        rows = self._connection.execute("select changes from log where seq > ? order by seq desc", (seq,))
-        steps = [step for (changes,) in rows for step in turned_round(json.loads(changes))]
-        return Move(f"恢复到第{seq}步" if seq else "恢复到最初", _joined(steps), None)
+        """The way to the report as it was after log row `seq`, on whatever branch; 0 is its beginning."""
+        with readable(self._path):
+            rows = self._connection.execute("select changes from log where seq > ? order by seq desc", (seq,))
+            steps = [step for (changes,) in rows for step in turned_round(json.loads(changes))]
+            return Move(f"恢复到{self._when(seq)}", _joined(steps), None)
+
+    def _when(self, seq: int) -> str:
+        row = self._connection.execute("select time from log where seq = ?", (seq,)).fetchone()
+        if row is None:
+            return "最初"
+        at = datetime.fromisoformat(row[0])
+        return f"{at.month}月{at.day}日{at:%H:%M:%S}的状态"
 
     def _row(self, seq: int) -> tuple[str, list[StoredStep]]:
         name, changes = self._connection.execute("select name, changes from log where seq = ?", (seq,)).fetchone()

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 _BEAT = 60  # seconds between two heartbeats
+_PATIENCE = 300  # seconds without a heartbeat after which the holder is taken for gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class Holder:
     def is_gone(self) -> bool:
         """Whether the process ended without letting go; of another computer nobody can tell."""
         return self.host == platform.node() and not _is_alive(self.pid)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is gone, or has not said for minutes that it is there: its computer may be off."""
+        try:
+            beaten = datetime.fromisoformat(self.heartbeat).astimezone()
+        except ValueError:
+            return True
+        return self.is_gone or (datetime.now().astimezone() - beaten).total_seconds() > _PATIENCE
 
     def __str__(self) -> str:
         return f"{self.user or '另一用户'}（电脑{self.host or '未知'}，{self.start[:16].replace('T', ' ')}起）"

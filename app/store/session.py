@@ -31,7 +31,7 @@ class Session:
         self.report = file.report(sources_later=True)
         self.who = user_name() if who is None else who
         self.listeners: list[Listener] = []
-        self._beginning = file.last
+        self._beginning = file.history.last
         self._failed: tuple[StorageError, Change, Callable[[], None]] | None = None
 
     @classmethod
@@ -72,31 +72,31 @@ class Session:
 
     def undo(self) -> Change | None:
         """Takes back the last edit of this sitting; None where there is none."""
-        return self._go(self.file.back(self._beginning))
+        return self._go(self.file.history.back(self._beginning))
 
     def redo(self) -> Change | None:
         """Makes the edit again that was taken back last."""
-        return self._go(self.file.forward(self._beginning))
+        return self._go(self.file.history.forward(self._beginning))
 
     @property
     def undo_name(self) -> str:
         """The name of the edit that `undo` takes back; "" where there is none."""
-        move = self.file.back(self._beginning)
+        move = self.file.history.back(self._beginning)
         return move.name if move else ""
 
     @property
     def redo_name(self) -> str:
         """The name of the edit that `redo` makes again; "" where there is none."""
-        move = self.file.forward(self._beginning)
+        move = self.file.history.forward(self._beginning)
         return move.name if move else ""
 
     def change_to(self, seq: int) -> Change:
         """What `restore` would change."""
-        return self.file.change(self.file.to(seq))
+        return self.file.change(self.file.history.to(seq))
 
     def restore(self, seq: int) -> Change | None:
         """Makes the report as it was after row `seq` of the log, in one edit that can be undone."""
-        return self._go(self.file.to(seq))
+        return self._go(self.file.history.to(seq))
 
     def retry(self) -> None:
         """Makes the change again that could not be committed. Raises `StorageError` when it still cannot."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QTabBar, QTabWidget, QToolButton, QWidget
 
 from app.form import FigureId, Section
-from app.report.report import Change
 from app.window.arriving.tab import ImportTab
 from app.window.document import Document
+from app.window.history.points import RestorePointsTab
+from app.window.history.tab import HistoryTab
 from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
 from app.window.panel.notice import Way
@@ -21,7 +24,7 @@ from app.window.table.tab import TableTab
 from app.window.text.tab import TextTab
 from app.window.units.tab import UnitsTab
 
-Tab = TableTab | TextTab | UnitsTab | ImportTab
+Tab = TableTab | TextTab | UnitsTab | ImportTab | HistoryTab | RestorePointsTab
 
 
 class Desk(QWidget):
@@ -37,6 +40,7 @@ class Desk(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("年报各部分")
+        self.tabs.tabBar().setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectPreviousTab)
         self.panel = Panel(document, looks)
         self._places: dict[str, Tab] = {}
         for section in document.report.form.sections:
@@ -141,27 +145,16 @@ class Desk(QWidget):
 
     @Slot(str)
     def go_to_unit(self, unit: str) -> None:
-        """Shows this unit among the others."""
+        """Shows this unit among the others; "" shows them all."""
         if self.units is not None:
             self.tabs.setCurrentWidget(self.units)
-            self.units.look_at(unit)
+            if unit:
+                self.units.look_at(unit)
 
     def go_to_figure(self, figure: FigureId) -> None:
         section = self.document.report.form.section_of(self.document.report.form.figures[figure].table)
         self.tabs.setCurrentWidget(self._places[section.id])
         self._places[section.id].go_to(figure)
-
-    def go_to_change(self, change: Change) -> None:
-        """Goes to the place of an edit that was undone or made again."""
-        for step in change.steps:
-            match step.key:
-                case ("figure", _, figure) | ("override", figure) if figure not in self.document.report.form.totals:
-                    return self.go_to_figure(FigureId(figure))
-                case ("text", section) if section in self._places:
-                    return self.tabs.setCurrentWidget(self._places[section])
-                case ("return" | "roster" | "unit", *_) if self.units is not None:
-                    return self.tabs.setCurrentWidget(self.units)
-        return None
 
     def go_to_tab(self, number: int) -> None:
         """Goes to the tab with this number, from 0."""
@@ -189,6 +182,29 @@ class Desk(QWidget):
         tab.deleteLater()
         if say:
             self.say(say, Mark.DONE)
+
+    def open_page(self, place: str, page: Tab, title: str, tip: str) -> None:
+        """Shows a page in a tab that can be closed again, by its button or Esc."""
+        self._add(place, page, title, tip)
+        close = QToolButton(autoRaise=True)
+        close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        close.setAccessibleName(f"关闭{title}")
+        close.setToolTip("关闭（Esc）")
+        escape = QShortcut(QKeySequence("Esc"), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for closing in (close.clicked, escape.activated):
+            closing.connect(partial(self.close_page, place))
+        self.tabs.tabBar().setTabButton(self.tabs.indexOf(page), QTabBar.ButtonPosition.RightSide, close)
+        self.tabs.setCurrentWidget(page)
+
+    def close_page(self, place: str, *_: object) -> None:
+        """Takes the page away, if it is there."""
+        if page := self._places.pop(place, None):
+            self.tabs.removeTab(self.tabs.indexOf(page))
+            page.deleteLater()
+
+    def page(self, place: str) -> Tab | None:
+        """The page, if it is open."""
+        return self._places.get(place)
 
     @property
     def importing(self) -> ImportTab | None:

@@ -17,6 +17,7 @@ from app.report.text import PREAMBLE, Text
 from app.report.values import Value
 from app.store import Originals, Session, StorageError
 from app.store.file import NO_ORIGINALS
+from app.window.history.log import Log
 from app.window.standing import Standing, standing
 
 _SLOW = 0.03  # seconds: a review that takes longer waits for a pause in typing
@@ -45,6 +46,7 @@ class Document(QObject):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.judge)
         session.listeners.append(self._heard)
+        self.log = Log(self)
         self.review: Review = review(session.report)
         self.standing: Standing = standing(session.report, self.review)
 
@@ -107,6 +109,11 @@ class Document(QObject):
         """Makes the edit again that was taken back last."""
         self.about_to_step.emit()
         return self._try(self.session.redo)
+
+    def restore(self, seq: int) -> Change | None:
+        """Makes the report as it was after row `seq` of the log, as one edit."""
+        self.about_to_step.emit()
+        return self._try(lambda: self.session.restore(seq))
 
     @Slot()
     def retry(self) -> None:

@@ -1,4 +1,4 @@
-"""The main window: arranges the start page or the open report; the commands are answered by its four parts."""
+"""The main window: arranges the start page or the open report; the commands are answered by its parts."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from app.window.commands.commands import Commands
 from app.window.commands.editing import Editing
 from app.window.commands.filing import Filing
 from app.window.commands.gathering import Gathering
+from app.window.commands.keeping import Keeping
 from app.window.commands.viewing import Viewing
 from app.window.desk import Desk
 from app.window.document import Document
@@ -49,7 +50,9 @@ class Window(QMainWindow):
         self.throw_away: list[tempfile.TemporaryDirectory[str]] = []
         self.filing, self.editing = Filing(self), Editing(self)
         self.gathering, self.viewing = Gathering(self), Viewing(self)
-        self.commands = Commands(self, looks, (self.filing, self.editing, self.gathering, self.viewing))
+        self.keeping = Keeping(self)
+        parts = (self.filing, self.keeping, self.editing, self.gathering, self.viewing)
+        self.commands = Commands(self, looks, parts)
         self.commands.fill(self.menuBar())
         self.status = Status(looks)
         self.status.verdict_clicked.connect(self.viewing.do_first)
@@ -111,6 +114,7 @@ class Window(QMainWindow):
         document.setParent(desk)
         desk.import_wanted.connect(self.gathering.do_import)
         desk.broke.connect(self.tell_mishap)
+        desk.panel.figure.history_wanted.connect(self.keeping.show_history)
         document.judged.connect(self._judged)
         document.made.connect(self._made)
         document.kept.connect(self.follow)

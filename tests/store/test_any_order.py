@@ -173,7 +173,7 @@ class Sitting(RuleBasedStateMachine):
     def remember(self) -> None:
         """The state after the last row of the log."""
         assert state_of(self.session.report) == self.states[self.at]
-        self.points[self.session.file.last] = self.states[self.at]
+        self.points[self.session.file.history.last] = self.states[self.at]
 
     @invariant()
     def nothing_drifts(self) -> None:

@@ -131,7 +131,7 @@ def test_a_refused_edit_is_neither_told_nor_kept(tmp_path: Path) -> None:
         seen = told(session)
         with pytest.raises(EditRefused, match="是合计"):
             session.do(SetFigure(OWN, TOTAL, 3))
-        assert (seen, session.file.entries(), session.blocked) == ([], [], None)
+        assert (seen, session.file.history.entries(), session.blocked) == ([], [], None)
 
 
 CHILD = """

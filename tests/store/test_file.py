@@ -156,7 +156,7 @@ def test_a_copy_has_everything_and_the_history(tmp_path: Path) -> None:
             session.file.copy_to(tmp_path / "副本.nianbao")
         with Session.open(tmp_path / "副本.nianbao") as copy:
             assert state_of(copy.report) == state_of(session.report)
-            assert copy.file.entries() == session.file.entries()
+            assert copy.file.history.entries() == session.file.history.entries()
 
 
 def test_an_interrupted_edit_is_rolled_back_where_nothing_can_be_written(tmp_path: Path) -> None:

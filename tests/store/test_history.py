@@ -66,9 +66,9 @@ def test_an_earlier_point_is_restored_after_reopening_and_that_can_be_undone(tmp
         points = {0: state_of(session.report)}
         for edit in SOME:
             session.do(edit)
-            points[session.file.last] = state_of(session.report)
+            points[session.file.history.last] = state_of(session.report)
         while session.undo():
-            points[session.file.last] = state_of(session.report)
+            points[session.file.history.last] = state_of(session.report)
     with Session.open(session.file.path) as again:
         for seq, expected in points.items():
             again.restore(seq)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from app.window.history.going import go_to_change
+
 if TYPE_CHECKING:
     from app.window.window import Window
 
@@ -25,13 +27,13 @@ class Editing(QObject):
     def do_undo(self) -> None:
         if self._window.desk is not None and (change := self._window.desk.document.undo()):
             self._gone("已撤销", change.name)
-            self._window.desk.go_to_change(change)
+            go_to_change(self._window.desk, change)
 
     @Slot()
     def do_redo(self) -> None:
         if self._window.desk is not None and (change := self._window.desk.document.redo()):
             self._gone("已重做", change.name)
-            self._window.desk.go_to_change(change)
+            go_to_change(self._window.desk, change)
 
     def _gone(self, verb: str, name: str) -> None:
         self._window.status.tell(f"{verb}：{name.removeprefix('撤销：').removeprefix('重做：')}")

@@ -7,14 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from app.store import StorageError
 from app.window import exporting
 from app.window.application import settings
-from app.window.panel.notice import Way
+from app.window.showing import folder_way, show_file
 from app.window.standing import Mark
 from app.window.start.sample import build_sample
 from app.writers.files import free
@@ -60,13 +59,6 @@ class Filing(QObject):
         self._window.start.notice.dismiss()
         if self._window.open_report(path) and self._window.desk is not None:
             self._window.say("这是示例，可以随意修改，关闭后不保留。三、依申请公开有 1 处错误，按 F8 查看。")
-
-    @Slot()
-    def do_save(self) -> None:
-        if self._window.desk is not None:
-            self._window.desk.keep()
-            at, path = self._window.desk.document.saved_at, self._window.desk.document.session.file.path
-            self._window.say(f"已自动保存 {at:%H:%M}，每次修改都立即写入文件：{path}", Mark.DONE, [_folder_way(path)])
 
     @Slot()
     def do_save_as(self) -> None:
@@ -122,7 +114,7 @@ class Filing(QObject):
         settings().setValue(f"written/{path.name}", digest)
         what = "草稿，里面有“草稿”字样" if "（草稿" in path.name else "Word 文件"
         self._window.say(
-            f"已导出{what}：{path.name}", Mark.DONE, [("打开", partial(_show_file, path)), _folder_way(path)]
+            f"已导出{what}：{path.name}", Mark.DONE, [("打开", partial(show_file, path)), folder_way(path)]
         )
 
     @Slot()
@@ -133,11 +125,3 @@ class Filing(QObject):
     @Slot()
     def do_quit(self) -> None:
         self._window.close()
-
-
-def _show_file(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _folder_way(path: Path) -> Way:
-    return ("打开所在文件夹", partial(_show_file, path.parent))

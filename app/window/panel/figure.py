@@ -12,6 +12,7 @@ from app.report.edits import SetOverride
 from app.report.report import Override
 from app.report.returns import Return
 from app.window.document import Document
+from app.window.history.last_edit import LastEdit
 from app.window.panel.origin import Origin, origin, part
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,6 +54,7 @@ class FigurePanel(QWidget):
     """Follows the current cell."""
 
     unit_wanted = Signal(str)
+    history_wanted = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,8 @@ class FigurePanel(QWidget):
         self._units.setUniformItemSizes(True)
         self._units.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._units.activated.connect(self._unit_activated)
+        self._last = LastEdit(document, self)
+        self._last.history_wanted.connect(self.history_wanted)
         self._reason = _Reason(self)
         self._reason.given.connect(self._give_reason)
         self._reason.dropped.connect(self._drop_override)
@@ -82,6 +86,7 @@ class FigurePanel(QWidget):
             whole.addWidget(widget)
         whole.addWidget(self._units, 100)
         whole.addWidget(self._before)
+        whole.addWidget(self._last)
         whole.addWidget(self._advice)
         whole.addStretch(1)
         document.changed.connect(self._changed)
@@ -102,6 +107,7 @@ class FigurePanel(QWidget):
         self._units.setVisible(bool(told.parts))
         self._before.setText(told.last_year)
         self._before.setVisible(bool(told.last_year))
+        self._last.look_at(figure)
         self._advice.setText(f"填报口径：{told.advice}")
         self._advice.setVisible(bool(told.advice))
         self._reason.setVisible(figure in self._document.report.overrides)

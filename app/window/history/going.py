@@ -1,0 +1,54 @@
+"""From what an edit changed to the place where that is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from app.form import FigureId
+from app.report.report import OWN, Change, Key
+
+if TYPE_CHECKING:
+    from app.window.desk import Desk
+
+
+def go_to_change(desk: Desk, change: Change) -> None:
+    """Goes to the place of an edit that was undone or made again."""
+    go_to_keys(desk, [step.key for step in change.steps])
+
+
+def go_to_keys(desk: Desk, keys: Iterable[Key]) -> None:
+    """Goes to the first of these that has a place."""
+    units = [key[1] for key in keys if key[0] in ("return", "unit")]
+    for key in keys:
+        if _go_to(desk, key, units):
+            return
+
+
+def _go_to(desk: Desk, key: Key, units: list[str]) -> bool:
+    form = desk.document.report.form
+    match key:
+        case ("figure", unit, _) if unit != OWN:
+            desk.go_to_unit(unit)
+        case ("figure", _, figure) | ("override", figure) if figure not in form.totals:
+            desk.go_to_figure(FigureId(figure))
+        case ("text", section):
+            known = [one.id for one in form.sections]
+            desk.tabs.setCurrentWidget(desk.tab(section if section in known else known[0]))
+        case ("explanation", check, message):
+            return _go_to_explained(desk, check, message)
+        case ("return" | "unit", unit) if unit != OWN:
+            desk.go_to_unit(unit if len(units) == 1 else "")
+        case ("roster",):
+            desk.go_to_unit("")
+        case _:
+            return False
+    return True
+
+
+def _go_to_explained(desk: Desk, check: str, message: str) -> bool:
+    for line in desk.document.standing.lines:
+        if line.finding and (line.finding.check, line.finding.message) == (check, message):
+            desk.go_to_line(line)
+            return True
+    return False

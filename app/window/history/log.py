@@ -1,0 +1,75 @@
+"""The log of the open report as the window knows it: read away from its thread, then followed edit by edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+
+from app.form import FigureId
+from app.store import ReportFile, StorageError
+from app.store.history import Entry
+from app.store.traces import Traces
+from app.window.background import Background
+
+if TYPE_CHECKING:
+    from app.window.document import Document
+
+
+class Log(QObject):
+    """`changed` when there is more to show. Until the first of it, `entries` is empty."""
+
+    changed = Signal()
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._file = document.session.file
+        self.entries: list[Entry] = []
+        self._traces: Traces | None = None
+        app = QCoreApplication.instance()
+        assert app is not None
+        path = self._file.path
+        reading = Background(lambda: _read(path), (StorageError,), app)  # it may outlive the report's sitting
+        reading.done.connect(self._was_read)
+        reading.start()
+        document.kept.connect(self.follow)
+
+    @Slot(object)
+    def _was_read(self, read: tuple[Traces, list[Entry]]) -> None:
+        self._traces, self.entries = read
+        self.follow()
+
+    @Slot()
+    def follow(self) -> None:
+        """Takes in what the log has gained."""
+        if self._traces is None:
+            return
+        try:
+            self.entries += self._file.history.entries(self.entries[-1].seq if self.entries else 0)
+            self._file.follow(self._traces)
+        except StorageError:  # the edit itself was kept; what cannot be read now is read with the next one
+            return
+        self.changed.emit()
+
+    def entry(self, seq: int) -> Entry:
+        """One row of the log."""
+        return self.entries[seq - 1]
+
+    @property
+    def in_effect(self) -> frozenset[int]:
+        """The edits that nobody has taken back."""
+        return self._file.history.in_effect
+
+    def about(self, figure: FigureId) -> Iterator[Entry]:
+        """The rows that touched the figure, newest first."""
+        if self._traces is not None:
+            yield from map(self.entry, self._file.about(figure, self._traces))
+
+
+def _read(path: Path) -> tuple[Traces, list[Entry]]:
+    with ReportFile.open(path, read_only=True) as file:
+        traces = Traces(file.form)
+        file.follow(traces)
+        return traces, file.history.entries()
