@@ -11,7 +11,7 @@ from app.report.report import OWN, Change, Override, Unit
 from app.report.returns import Return
 from app.report.values import Value, shown
 
-_EXCERPT = 24  # characters
+_BEFORE, _EXCERPT = 4, 24  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _unit(unit: Unit | None) -> str:
 def _excerpts(old: str, new: str) -> tuple[str, str]:
     """Both texts from a little before where they part, with their lengths."""
     same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
-    at = max(0, (min(len(old), len(new)) if same is None else same) - _EXCERPT // 3)
+    at = max(0, (min(len(old), len(new)) if same is None else same) - _BEFORE)
     return _excerpt(old, at), _excerpt(new, at)
 
 

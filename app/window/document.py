@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from time import monotonic
 
@@ -17,11 +18,13 @@ from app.report.text import PREAMBLE, Text
 from app.report.values import Value
 from app.store import Originals, Session, StorageError
 from app.store.file import NO_ORIGINALS
+from app.store.restore_points import set_restore_point
 from app.window.history.log import Log
 from app.window.standing import Standing, standing
 
 _SLOW = 0.03  # seconds: a review that takes longer waits for a pause in typing
 _PAUSE = 150  # milliseconds
+_MANY = 5  # returns
 
 
 class Document(QObject):
@@ -97,7 +100,13 @@ class Document(QObject):
         return sum(self.write(section, "\n".join(paragraphs)) for section, paragraphs in parts.items())
 
     def accept(self, returns: tuple[Return, ...], originals: Originals) -> bool:
-        """Takes returns into the report, and keeps the files that they were read from."""
+        """Takes returns into the report, and keeps the files that they were read from.
+
+        Before many are taken into a report that already holds something, a restore point is set.
+        """
+        if len(returns) >= _MANY and self.session.file.history.last and not self.session.read_only:
+            with suppress(StorageError):  # the edit itself can be undone, too
+                set_restore_point(self.session.file.path)
         return self.do(AcceptReturns(returns), originals)
 
     def undo(self) -> Change | None:

@@ -91,8 +91,8 @@ class Preview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.table.viewport().width()
-        self.table.setColumnWidth(0, width // 2)
-        self.table.setColumnWidth(1, width // 4)
+        self.table.setColumnWidth(0, 2 * width // 5)
+        self.table.setColumnWidth(1, 3 * width // 10)
 
 
 def _compared(path: Path, seq: int) -> tuple[int, list[Difference]]:
