@@ -74,10 +74,14 @@ def _quoted(text: str, entry: Entry) -> str:
 def _named(form: Form, reading: Reading) -> str:
     """The figures of a reading: 表三“新收·总计”, or a sum by the heading that its rows share."""
     first = form.figures[reading.figures[0]]
-    table = f"表{form.section_of(first.table).ordinal}"
+    return f"表{form.section_of(first.table).ordinal}“{name_of(form, reading)}”"
+
+
+def name_of(form: Form, reading: Reading) -> str:
+    """The figures of a reading by name, added and taken away: 新收·总计＋上年结转·总计."""
     plus = "＋".join(_names(form, reading.plus))
     minus = "".join(f"－{name}" for name in _names(form, reading.minus))
-    return f"{table}“{plus}{minus}”"
+    return f"{plus}{minus}"
 
 
 def _names(form: Form, figures: tuple[FigureId, ...]) -> list[str]:

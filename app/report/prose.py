@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.form import FigureId
-from app.report.account import account
+from app.form import FigureId, Reading
+from app.report.account import Entry, account
+from app.report.circumstances import Circumstance
 from app.report.complaints import complaints
 from app.report.findings import Finding
 from app.report.links import Known, Written
+from app.report.values import Value
 
 _ASPECT = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]")
 _LONGEST_HEADING = 30
@@ -20,8 +22,9 @@ _LONGEST_HEADING = 30
 class Number:
     """A number of the text, from `start` to `end` of its printed paragraph, and where it comes from.
 
-    `state` is linked, matched, identity, declared, unaccounted or contradicted; `figures` are those that its
-    words name. `number` is what stands there, also a word such as 未收到 for zero.
+    `state` is linked, matched, identity, declared, unaccounted or contradicted; `reading` is what its words name and
+    `value` what that comes to. `number` is what stands there, also a word such as 未收到 for zero. A link to any of
+    `links` may stand in its place: each says the same, or, where it is contradicted, what the table has instead.
     """
 
     section: str
@@ -31,7 +34,14 @@ class Number:
     number: str
     sentence: str
     state: str
-    figures: tuple[FigureId, ...] = ()
+    reading: Reading | None = None
+    value: Value | None = None
+    links: tuple[FigureId, ...] = ()
+
+    @property
+    def figures(self) -> tuple[FigureId, ...]:
+        """The figures that its words name."""
+        return self.reading.figures if self.reading else ()
 
     def to_json(self) -> dict[str, object]:
         """The number as the command line gives it."""
@@ -83,8 +93,27 @@ def paragraph_prose(
             paragraph.text[entry.found.start : entry.found.end],
             paragraph.text[entry.sentence.start : entry.sentence.end].strip(),
             entry.verdict.state,
-            entry.verdict.figures,
+            entry.verdict.reading,
+            entry.verdict.value,
+            _links(known, entry),
         )
         for entry in judged.entries
     )
     return numbers, tuple(complaints(known.form, section, paragraph.text, judged))
+
+
+def _links(known: Known, entry: Entry) -> tuple[FigureId, ...]:
+    """The figures, each alone, that could be shown where this number is typed, in the measure that it has there."""
+    found = entry.found
+    if entry.circumstance is not Circumstance.PLAIN or found.rounded or found.is_rate or entry.is_zero_word:
+        return ()
+    if found.is_money and found.unit != "万元":
+        return ()
+    named = [reading.plus[0] for reading in entry.readings if len(reading.figures) == 1]
+    alike = [figure for figure in named if known.form.figures[figure].is_money == found.is_money]
+    match entry.verdict.state:
+        case "matched":
+            return tuple(dict.fromkeys(figure for figure in alike if known.figures.get(figure) == found.value))
+        case "contradicted":
+            return tuple(dict.fromkeys(alike))
+    return ()

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from app.form import FigureId
+from app.report.complaints import name_of
 from app.report.links import Known, written
 from app.report.prose import paragraph_prose, prose
 from app.report.text import parsed
@@ -260,6 +261,32 @@ def test_a_number_knows_its_place_in_the_paragraph() -> None:
         "state": "matched",
         "figures": ["requests.received.total"],
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "links"),
+    [
+        ("新收政府信息公开申请86件。", [["requests.received.total"]]),
+        ("新收87件，其中自然人61件。", [["requests.received.total"], ["requests.received.natural"]]),
+        ("受理政府信息公开申请96件。", [["requests.received.total"]]),
+        ("新收86件，较上年增加7件，同比增长8.9%。", [["requests.received.total"], [], []]),
+        ("2024年新收79件。", [[]]),
+        ("予以公开和部分公开38件。", [[]]),
+        ("新收约86件。", [[]]),
+        ("没有收到政府信息公开申请。", [[]]),
+        ("开展培训12次。", [[]]),
+    ],
+)
+def test_a_link_is_offered_where_one_figure_says_what_the_number_says_or_should(
+    sentence: str, links: list[list[str]]
+) -> None:
+    assert [list(number.links) for number in judged(sentence)[0]] == links
+
+
+def test_what_a_contradicted_number_should_be_is_known() -> None:
+    (number,) = judged("新收政府信息公开申请87件。")[0]
+    assert number.reading is not None
+    assert (name_of(FORM, number.reading), number.value) == ("新收·总计", 86)
 
 
 @pytest.mark.parametrize(
