@@ -57,6 +57,7 @@ class Desk(QWidget):
         self.tabs.currentChanged.connect(self._tab_changed)
         self.panel.line_reached.connect(self.go_to_line)
         self.panel.figure.unit_wanted.connect(self.go_to_unit)
+        self.panel.numbers.figure_wanted.connect(self.go_to_figure)
         document.judged.connect(self.show_standing)
         document.refused.connect(self._refused)
         looks.changed.connect(self._colour)
@@ -118,7 +119,7 @@ class Desk(QWidget):
     def _tab_changed(self, _at: int) -> None:
         tab = self.tabs.currentWidget()
         assert isinstance(tab, Tab)
-        self.panel.figure.look_at(tab.figure)
+        self.panel.look_at(tab.figure, tab.editor if isinstance(tab, TextTab) else None)
         tab.setFocus()
 
     @Slot(str)

@@ -25,6 +25,7 @@ from app.window.commands.filing import Filing
 from app.window.commands.gathering import Gathering
 from app.window.commands.keeping import Keeping
 from app.window.commands.viewing import Viewing
+from app.window.commands.writing import Writing
 from app.window.desk import Desk
 from app.window.document import Document
 from app.window.looks.palette import Looks
@@ -51,7 +52,7 @@ class Window(QMainWindow):
         self.filing, self.editing = Filing(self), Editing(self)
         self.gathering, self.viewing = Gathering(self), Viewing(self)
         self.keeping = Keeping(self)
-        parts = (self.filing, self.keeping, self.editing, self.gathering, self.viewing)
+        parts = (self.filing, self.keeping, self.editing, self.gathering, self.viewing, Writing(self))
         self.commands = Commands(self, looks, parts)
         self.commands.fill(self.menuBar())
         self.status = Status(looks)
@@ -115,6 +116,7 @@ class Window(QMainWindow):
         desk.import_wanted.connect(self.gathering.do_import)
         desk.broke.connect(self.tell_mishap)
         desk.panel.figure.history_wanted.connect(self.keeping.show_history)
+        desk.panel.numbers.told.connect(self.status.tell)
         document.judged.connect(self._judged)
         document.made.connect(self._made)
         document.kept.connect(self.follow)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
-    QSyntaxHighlighter,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextOption,
 )
@@ -19,7 +17,9 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 from app.report.text import section_named
 from app.window.document import Document
 from app.window.looks.palette import Looks
-from app.window.text.linked_numbers import LINK, LinkedNumbers
+from app.window.text.linked_numbers import LINK, PLACE, LinkedNumbers, units
+from app.window.text.located import BLANK, Located, kept, same_ends
+from app.window.text.underlines import Underlines
 
 _LINE = 150.0  # per cent
 _LARGER = 1.2  # than the window's type: this is read, not scanned
@@ -27,24 +27,29 @@ _OURS = "application/x-nianbao-text"
 
 
 class TextEditor(QTextEdit):
-    """`left` when the focus goes, so that what was typed can be kept; `whole_pasted` when it is the whole report's."""
+    """The words of one section, or of another part of the report's text.
+
+    `left` when the focus goes, so that what was typed can be kept; `whole_pasted` when it is the whole report's.
+    """
 
     left = Signal()
     whole_pasted = Signal(list)
 
-    def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, section: str, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)  # the report's own undo knows of the text, too
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._form = document.report.form
-        self._links = LinkedNumbers(document, self.document(), looks)
-        self._unknown = _Unknown(self, looks)
+        self.form = document.report.form
+        self._judge = document.judge
+        self.links = LinkedNumbers(document, self.document(), looks)
+        self.numbers = Located(document, section, self.links, self.document())
+        self._underlines = Underlines(self.document(), self.numbers, looks)
         self._lay_out()
         self.textChanged.connect(self._take_up)
-        document.changed.connect(self._show_values)
+        self.links.changed.connect(self._show_values)
 
     @property
     def is_composing(self) -> bool:
@@ -54,36 +59,49 @@ class TextEditor(QTextEdit):
     @property
     def text(self) -> str:
         """The paragraphs, one a line, without empty ones and without spaces before them."""
-        lines = (line.strip("\u3000 \t") for line in self._links.source(self.document()).split("\n"))
-        return "\n".join(line for line in lines if line)
+        return kept(self.links.source(self.document()))
 
     @property
     def length(self) -> int:
         """How many characters are printed, without spaces."""
-        return len("".join(self._links.shown(self.document()).split()))
+        return len("".join(self.links.shown(self.document()).split()))
+
+    def settle(self) -> None:
+        """Keeps what was typed and judges it, so that what is known of its numbers is true."""
+        self.left.emit()
+        self._judge()
 
     def show_text(self, text: str) -> None:
-        """Shows these paragraphs and keeps the caret where it was."""
-        position = self.textCursor().position()
-        self.clear()
-        self._links.insert(QTextCursor(self.document()), text)
+        """Shows these paragraphs. What is the same stays as it is; the caret goes to what is not."""
+        before, after = self.links.letters_in(self.document()), self.links.letters(text)
+        head, tail = same_ends(before, after)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._width(before[:head]))
+        cursor.setPosition(self._width(before[: len(before) - tail]), QTextCursor.MoveMode.KeepAnchor)
+        self.links.insert(cursor, "".join(after[head : len(after) - tail]))
+        if before:
+            self.setTextCursor(cursor)
         self._lay_out()
-        cursor = self.textCursor()
-        cursor.setPosition(min(position, self.document().characterCount() - 1))
-        self.setTextCursor(cursor)
+
+    def _width(self, letters: list[str]) -> int:
+        return sum(1 if len(letter) > 1 else len(units(letter)) for letter in letters)
 
     @Slot()
     def _take_up(self) -> None:
         """A link becomes a number once it is written to its end."""
         if not self.is_composing and LINK.search(self.textCursor().block().text()):
             self.blockSignals(True)
-            self._links.take_up(self.textCursor())
+            self.links.take_up(self.textCursor())
             self.blockSignals(False)
 
-    @Slot(object)
-    def _show_values(self, _figures: object) -> None:
-        """Lays the text out again, as numbers may have become longer or shorter."""
+    @Slot()
+    def _show_values(self) -> None:
+        """Lays the text out again, as numbers may have become longer or shorter; the first line in sight stays."""
+        first = self.cursorForPosition(QPoint(0, 0))
+        top = self.cursorRect(first).top()
         self.document().markContentsDirty(0, self.document().characterCount())
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(first).top() - top)
         self.viewport().update()
 
     def _lay_out(self) -> None:
@@ -101,7 +119,7 @@ class TextEditor(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_links"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "links"):
             self._lay_out()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -111,19 +129,19 @@ class TextEditor(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paragraphs only, without the spaces that others indent with."""
         text = bytes(source.data(_OURS).data()).decode() if source.hasFormat(_OURS) else source.text()
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        if sum(section_named(self._form, line.strip()) is not None for line in lines if line.strip()) > 1:
+        lines = text.replace(PLACE, "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if sum(section_named(self.form, line.strip()) is not None for line in lines if line.strip()) > 1:
             self.whole_pasted.emit(lines)
             return
-        paragraphs = [line.strip("\u3000 \t") for line in lines]
+        paragraphs = [line.strip(BLANK) for line in lines]
         kept = paragraphs if len(paragraphs) == 1 else [paragraph for paragraph in paragraphs if paragraph]
-        self._links.insert(self.textCursor(), "\n".join(kept))
+        self.links.insert(self.textCursor(), "\n".join(kept))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text with the numbers as they are shown; for this program also with their links."""
         data = QMimeData()
-        data.setText(self._links.selected(self.textCursor(), as_shown=True))
-        data.setData(_OURS, self._links.selected(self.textCursor(), as_shown=False).encode())
+        data.setText(self.links.selected(self.textCursor(), as_shown=True))
+        data.setData(_OURS, self.links.selected(self.textCursor(), as_shown=False).encode())
         return data
 
     def event(self, event: QEvent) -> bool:
@@ -139,19 +157,3 @@ class TextEditor(QTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
-
-
-class _Unknown(QSyntaxHighlighter):
-    """Links that name nothing, with a wavy line under them."""
-
-    def __init__(self, editor: QTextEdit, looks: Looks) -> None:
-        super().__init__(editor.document())
-        self._looks = looks
-        looks.changed.connect(self.rehighlight)
-
-    def highlightBlock(self, text: str) -> None:
-        look = QTextCharFormat()
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        look.setUnderlineColor(self._looks.colours.error)
-        for link in LINK.finditer(text):
-            self.setFormat(link.start(), link.end() - link.start(), look)

@@ -25,7 +25,7 @@ class TextTab(QWidget):
         super().__init__(parent)
         self._document = document
         self._section = section
-        self.editor = TextEditor(document, looks, self)
+        self.editor = TextEditor(document, section.id, looks, self)
         self.editor.setAccessibleName(section.title)
         self.editor.setPlaceholderText("在这里写，或者粘贴写好的文字。")
         self.editor.setReadOnly(bool(document.session.read_only))

@@ -1,0 +1,59 @@
+"""What can be done to the numbers of an editor: typed ones are linked to the tables, linked ones made plain."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextCursor
+
+from app.form import FigureId
+from app.report.prose import Number
+from app.window.text.editor import TextEditor
+from app.window.text.located import Span
+
+
+def link(editor: TextEditor, span: Span, figure: FigureId) -> None:
+    """Shows this figure in the number's place, from now on as it stands in the table."""
+    replace(editor, span.start, span.end, f"{{{figure}}}")
+
+
+def is_certain(number: Number) -> bool:
+    """Whether there is nothing to choose: it agrees with one figure alone, and its words name no sum."""
+    return number.state == "matched" and len(number.links) == 1 and number.links == number.figures
+
+
+def certain(editor: TextEditor) -> list[Span]:
+    """The numbers that can be linked without a choice."""
+    return [span for span in editor.numbers.spans if is_certain(span.number)]
+
+
+def link_all(editor: TextEditor) -> int:
+    """Links what needs no choice, as one edit; how many there were."""
+    editor.settle()
+    spans = certain(editor)
+    cursor = editor.textCursor()
+    cursor.beginEditBlock()
+    for span in reversed(spans):
+        _put(editor, span.start, span.end, f"{{{span.number.links[0]}}}")
+    cursor.endEditBlock()
+    editor.settle()
+    return len(spans)
+
+
+def make_plain(editor: TextEditor, position: int) -> None:
+    """Leaves what the link there shows as plain characters, which can be changed."""
+    link = editor.links.link_at(position)
+    if link is not None:
+        replace(editor, position, position + 1, editor.links.words(link) or link)
+
+
+def replace(editor: TextEditor, start: int, end: int, text: str) -> None:
+    """Puts text, or a link written out, in this place, as one edit."""
+    editor.settle()
+    _put(editor, start, end, text)
+    editor.settle()
+
+
+def _put(editor: TextEditor, start: int, end: int, text: str) -> None:
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    editor.links.insert(cursor, text)

@@ -1,0 +1,59 @@
+"""The lines under what is typed: numbers by what the last review said of them, and links that name nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from app.report.prose import Number
+from app.window.looks.palette import Colours, Looks
+from app.window.text.linked_numbers import LINK, units
+from app.window.text.located import Located
+
+_Style = QTextCharFormat.UnderlineStyle
+
+
+class Underlines(QSyntaxHighlighter):
+    """A wave where something can be done: grey to link, red and tinted to mend; dashes where nothing is known."""
+
+    def __init__(self, text: QTextDocument, located: Located, looks: Looks) -> None:
+        super().__init__(text)
+        self._located = located
+        self._looks = looks
+        located.changed.connect(self.rehighlight)
+        looks.changed.connect(self.rehighlight)
+
+    def highlightBlock(self, text: str) -> None:
+        colours = self._looks.colours
+        for link in LINK.finditer(units(text)):
+            self.setFormat(link.start(), link.end() - link.start(), wrong(colours))
+        begin = self.currentBlock().position()
+        end = begin + self.currentBlock().length()
+        for span in self._located.spans:
+            if begin <= span.start < end and (look := look_of(span.number, colours)):
+                self.setFormat(span.start - begin, span.end - span.start, look)
+
+
+def look_of(number: Number, colours: Colours) -> QTextCharFormat | None:
+    """How a number looks; None where it is accounted for and nothing is left to do."""
+    match number.state:
+        case "contradicted":
+            return wrong(colours)
+        case "matched" if number.links:
+            return _line(_Style.WaveUnderline, colours.quiet)
+        case "unaccounted":
+            return _line(_Style.DashUnderline, colours.faint)
+    return None
+
+
+def wrong(colours: Colours) -> QTextCharFormat:
+    """How it looks where something is wrong."""
+    look = _line(_Style.WaveUnderline, colours.error)
+    look.setBackground(colours.error_fill)
+    return look
+
+
+def _line(style: _Style, colour: QColor) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setUnderlineStyle(style)
+    look.setUnderlineColor(colour)
+    return look
