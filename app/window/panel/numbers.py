@@ -51,7 +51,7 @@ class NumbersPanel(QWidget):
         self._list.selectionModel().currentChanged.connect(self._tell)
         self._ways = QVBoxLayout()
         self._buttons: list[QPushButton] = []
-        self._all = QPushButton()
+        self._all = QPushButton("全部关联")
         self._all.clicked.connect(self.link_all)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
