@@ -75,7 +75,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the statutory parts of the report: a text, or one table."""
+    """One of the statutory parts of the report: a text, or one table.
+
+    `parts` are what a text speaks of; where they stand under sub-headings of their own, `heading` is how these are
+    written, with `{number}` and `{part}` in their places.
+    """
 
     id: str
     title: str
@@ -84,6 +88,7 @@ class Section:
     table: str = ""
     aliases: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    heading: str = ""
 
     @property
     def ordinal(self) -> str:
@@ -172,7 +177,10 @@ class Wording:
 
 @dataclass(frozen=True)
 class Form:
-    """A national format: what the report of certain years must contain, and the rules that hold in it."""
+    """A national format: what the report of certain years must contain, and the rules that hold in it.
+
+    `facts` are what checks depend on that may be true of an organ, in words.
+    """
 
     id: str
     name: str
@@ -184,6 +192,7 @@ class Form:
     tables: Mapping[str, Table]
     checks: Mapping[str, Check]
     wordings: tuple[Wording, ...]
+    facts: Mapping[str, str]
     advice: Mapping[FigureId, str]
     loose: tuple[tuple[str, str], ...]
     figures: Mapping[FigureId, Figure]
@@ -191,6 +200,11 @@ class Form:
     def holds_for(self, year: int) -> bool:
         """Whether reports on `year` are written in this format."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    @property
+    def years_said(self) -> str:
+        """The years whose reports are written in this format, in words."""
+        return f"{self.first_year}年以后" if self.last_year is None else f"{self.first_year}年到{self.last_year}年"
 
     def figures_of(self, table: str) -> Iterator[Figure]:
         """The figures of one table, in the order in which they are printed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from app.form.checks import matching, written_out
@@ -61,9 +61,7 @@ def load_form(path: Path) -> Form:
 def _form(keys: Keys) -> Form:
     sections = tuple(_section(section) for section in keys.tables("section"))
     _alone([section.id for section in sections], f"{keys.where}.section")
-    title = keys.text("title")
-    if set(re.findall(r"\{(.*?)\}", title)) - {"organ", "year"}:
-        raise BrokenForm(f"{keys.where}.title", "占位只能是 {organ} 和 {year}")
+    title = _with_places(keys, "title", {"organ", "year"})
     tables = {table.last: _table(table) for table in keys.named_tables("table")}
     for section in sections:
         if section.kind == "table" and section.table not in tables:
@@ -81,12 +79,25 @@ def _form(keys: Keys) -> Form:
         tables=tables,
         checks=written_out(keys, tables, figures),
         wordings=wordings(keys, figures),
+        facts=keys.table("fact").all_texts() if "fact" in keys else {},
         advice=_advice(keys, figures),
         loose=_loose(keys),
         figures=figures,
     )
     _totals_have_parts(form, keys)
+    for check in form.checks.values():
+        if check.unless and check.unless not in form.facts:
+            raise BrokenForm(f"{keys.where}.check[{check.id}].unless", f"没有名为“{check.unless}”的情况")
     return form
+
+
+def _with_places(keys: Keys, key: str, places: Set[str]) -> str:
+    """A text to be filled in, which names no other places than these."""
+    text = keys.text(key)
+    if set(re.findall(r"\{(.*?)\}", text)) - places:
+        named = " 和 ".join(f"{{{place}}}" for place in sorted(places))
+        raise BrokenForm(f"{keys.where}.{key}", f"占位只能是 {named}")
+    return text
 
 
 def _section(keys: Keys) -> Section:
@@ -99,6 +110,7 @@ def _section(keys: Keys) -> Section:
         table=keys.text("table", default=""),
         aliases=keys.texts("aliases"),
         parts=keys.texts("parts"),
+        heading=_with_places(keys, "heading", {"number", "part"}) if "heading" in keys else "",
     )
     keys.nothing_else()
     return section

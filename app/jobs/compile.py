@@ -16,12 +16,12 @@ from app.jobs.targets import refuse_targets
 from app.jobs.tell import tell, tell_findings, tell_refused
 from app.readers.named import read_roster, read_words
 from app.readers.process import Read
-from app.report.edits import AcceptReturns, Edit, SetLastYear, SetOrgan, SetRoster, SetText
+from app.report.edits import AcceptReturns, Edit, SetLastYear, SetOrgan, SetRoster, SetTexts
 from app.report.findings import Finding
 from app.report.intake import Intake, take_in, year_of
 from app.report.report import Change, Collected, Report, Unit
 from app.report.review import review
-from app.report.text import PREAMBLE, NoHeadings, parsed
+from app.report.text import PREAMBLE, SIGNATURE, NoHeadings, left_out, parsed
 from app.store.restore_points import restore_points
 
 
@@ -89,8 +89,9 @@ def _words(form: Form, wanted: argparse.Namespace) -> tuple[list[Edit], tuple[Fi
         text = parsed(form, read_words(wanted.text))
     except NoHeadings as error:
         raise Failed(f"{wanted.text.name}：{error}") from None
-    written = {**text.sections, PREAMBLE: text.preamble}
-    return [SetText(section, "\n".join(paragraphs)) for section, paragraphs in written.items()], text.notes
+    written = {PREAMBLE: text.preamble, **text.sections, SIGNATURE: text.signature}
+    words = SetTexts({key: "\n".join(paragraphs) for key, paragraphs in written.items()})
+    return [words], (*text.notes, *left_out(form, text))
 
 
 def _collected(intake: Intake, reads: list[Read], skipped: list[Finding]) -> Collected:

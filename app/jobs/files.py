@@ -70,10 +70,5 @@ def form_of(year: int) -> Form:
     """The format of reports on this year. Raises `Failed` where there is none."""
     form = form_for(year)
     if form is None:
-        raise Failed(f"没有{year}年年报的格式，做不了。能做{years_said(newest_form())}的。")
+        raise Failed(f"没有{year}年年报的格式，做不了。能做{newest_form().years_said}的。")
     return form
-
-
-def years_said(form: Form) -> str:
-    """The years whose reports are written in this format."""
-    return f"{form.first_year}年以后" if form.last_year is None else f"{form.first_year}年到{form.last_year}年"

@@ -16,7 +16,6 @@ from app.jobs.tell import missing_said, say, say_what_is_written, tell, tell_fin
 from app.report.record import Json, figures_to_json, finding_to_json
 from app.report.report import Report
 from app.report.review import Review, review
-from app.report.text import PREAMBLE
 from app.resources import template
 from app.writers.content import Printed, printed_report
 from app.writers.files import made, together, whole
@@ -66,15 +65,13 @@ class Outcome:
         return contents
 
     def _printed(self) -> Printed:
-        paragraphs = dict(self.review.paragraphs)
         return printed_report(
             self.report.form,
             self.report.title,
             self.report.organ,
             self.report.year,
             self.report.figures,
-            paragraphs,
-            paragraphs.pop(PREAMBLE, ()),
+            self.review.paragraphs,
             draft=self.status != 0,
         )
 

@@ -16,6 +16,7 @@ from app.form import FigureId
 from app.report.findings import Finding
 from app.report.report import OWN, Change, Collected, Explanation, Key, Override, Report, Step, Unit
 from app.report.returns import Return
+from app.report.text import place_said, stands_with
 from app.report.values import Source, Value
 
 _TOO_LARGE = 10**9
@@ -154,15 +155,32 @@ class RemoveReturn:
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """The clerk's words of a text section, or of the preamble before the first."""
+    """The clerk's words of a section, after the table of a table's; or the preamble, or the signature."""
 
     section: str
     text: str
 
     def on(self, report: Report) -> Change:
-        short = next((section.short for section in report.form.sections if section.id == self.section), "前言")
-        old = report.text.get(self.section)
-        return Change(f"修改“{short}”的文字", _steps([(("text", self.section), old, self.text or None)]))
+        section = stands_with(report.form, self.section)
+        if section.id != self.section:
+            name = f"修改{place_said(report.form, self.section)}"
+        else:
+            name = f"修改“{section.short}”的{'文字' if section.kind == 'text' else '表后说明'}"
+        return Change(name, _texts(report, {self.section: self.text}))
+
+
+@dataclass(frozen=True, slots=True)
+class SetTexts:
+    """Texts that came in together, by their keys."""
+
+    texts: Mapping[str, str]
+
+    def on(self, report: Report) -> Change:
+        return Change("载入文字", _texts(report, self.texts))
+
+
+def _texts(report: Report, texts: Mapping[str, str]) -> tuple[Step, ...]:
+    return _steps((("text", key), report.text.get(key), text or None) for key, text in texts.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +200,9 @@ class SetYear:
     year: int
 
     def on(self, report: Report) -> Change:
+        form = report.form
+        if not form.holds_for(self.year):
+            raise EditRefused(f"{self.year}年的年报不适用《{form.name}》，年度没有改。请填{form.years_said}的年度。")
         return Change("修改年度", _steps([(("year",), report.year, self.year)]))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.form import FigureId, Form, Severity
+from app.report.aspects import used
 from app.report.findings import Finding, raised
 from app.report.links import Known, Written, declared, unknown_links, written
 from app.report.prose import Number, prose
@@ -76,7 +77,8 @@ def review_printed(
 
 def _about_text(form: Form, printed: Mapping[str, tuple[Written, ...]], *, expected: bool) -> Iterable[Finding]:
     for section in form.sections:
-        if expected and section.kind == "text" and not printed.get(section.id):
+        paragraphs = printed.get(section.id, ())
+        if expected and section.kind == "text" and not used(section, [paragraph.text for paragraph in paragraphs]):
             message = f"“{section.title}”还没有写。请补写这一部分的文字。"
             yield raised(form, "text.missing", message, section=section.id)
     for key, paragraphs in printed.items():

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from app.form import Form, Section
+from app.form.layout import printed
 from app.report.findings import Finding, raised
 
 PREAMBLE = "preamble"
@@ -17,10 +18,13 @@ SIGNATURE = "signature"
 """The key of the text after the last section: the organ, and on the last line the date."""
 
 _LONGEST_HEADING = 40
+_LONGEST_ORGAN = 40
 _ORDINALS = "一二三四五六七八九十"
 _ORDINAL = re.compile(rf"^[#＃\s]*([{_ORDINALS}])[、.．，,:：\s]\s*")
 _SENTENCE_END = re.compile(r"[。；！？]")
 _REMARK = re.compile(r"[（(]草稿[）)]")
+_DATE = re.compile(r"(?:20\d\d|二[〇零○Oo0]..)\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日")
+_NUMBER = re.compile(r"[\d.,，\s/—-]+")
 
 
 def text_keys(form: Form) -> tuple[str, ...]:
@@ -46,30 +50,53 @@ class NoHeadings(Exception):  # noqa: N818  said to the clerk as it stands
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Paragraphs by section id, and those of the preamble, with `{links}` as they were written.
+    """Paragraphs by the key of their text, with `{links}` as they were written.
 
-    `notes` say what is wrong with the headings and what was left out.
+    `under_tables` are those under the headings of tables; `notes` say what is wrong with the headings.
     """
 
     sections: Mapping[str, tuple[str, ...]]
     preamble: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+    under_tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[Finding, ...] = ()
 
 
 def parsed(form: Form, lines: Iterable[str]) -> Text:
-    """The text in these lines or paragraphs.
-
-    What stands under the heading of a table is left out, with a notice. Raises `NoHeadings`.
-    """
+    """The text in these lines or paragraphs. Raises `NoHeadings`."""
     headings, under = _divided(form, lines)
     texts = [section for section in form.sections if section.kind == "text"]
     if not any(section in texts for section in headings):
         expected = "、".join(f"“{section.title}”" for section in texts)
         raise NoHeadings(f"文字里没有统一格式的标题，分不出各部分。请让{expected}各占一行，正文写在标题下面。")
+    signature = _taken_off(under[form.sections[-1].id])
     return Text(
         sections={section.id: tuple(under[section.id]) for section in texts if section in headings},
         preamble=_without_title(form, under[""]),
-        notes=(*_about_headings(form, headings), *_left_out(form, under)),
+        signature=signature,
+        under_tables={s.id: tuple(under[s.id]) for s in form.sections if s not in texts and under[s.id]},
+        notes=tuple(_about_headings(form, headings)),
+    )
+
+
+def _taken_off(paragraphs: list[str]) -> tuple[str, ...]:
+    """The organ and the date at the end, which are taken off the last section's paragraphs."""
+    if not paragraphs or not _DATE.fullmatch(paragraphs[-1]):
+        return ()
+    organ = paragraphs[-2] if len(paragraphs) > 1 else ""
+    signs = bool(organ) and len(organ) <= _LONGEST_ORGAN and not re.search("[，。；：！？]", organ)
+    lines = paragraphs[-2:] if signs else paragraphs[-1:]
+    del paragraphs[-len(lines) :]
+    return tuple(lines)
+
+
+def after_table(form: Form, section: Section, paragraphs: Iterable[str]) -> tuple[str, ...]:
+    """Of what stands under the heading of a table, the sentences: without the table's own cells."""
+    cells = {_words(cell.text) for cell in printed(form.tables[section.table]).cells}
+    return tuple(
+        paragraph
+        for paragraph in paragraphs
+        if "\t" not in paragraph and not _NUMBER.fullmatch(paragraph) and _words(paragraph) not in cells
     )
 
 
@@ -150,11 +177,10 @@ def _about_headings(form: Form, headings: list[Section]) -> Iterable[Finding]:
         yield raised(form, "text.headings", f"标题的顺序是{found}，应为{right}。请按统一格式排列。")
 
 
-def _left_out(form: Form, under: Mapping[str, list[str]]) -> Iterable[Finding]:
+def left_out(form: Form, text: Text) -> Iterable[Finding]:
+    """A notice for each table under whose heading there is text, where that is not taken."""
     for section in form.sections:
-        if section.kind != "text" and under[section.id]:
-            beginning = under[section.id][0][:20]
-            message = (
-                f"“{section.title}”下面的文字未采用：“{beginning}…”。这一部分只印表格，要保留的请移到第一或第六部分。"
-            )
+        if under := text.under_tables.get(section.id):
+            beginning = f"“{section.title}”下面的文字未采用：“{under[0][:20]}…”"
+            message = f"{beginning}。这一部分只印表格，要保留的请移到第一或第六部分。"
             yield raised(form, "text.left_out", message, section=section.id)

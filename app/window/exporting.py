@@ -6,7 +6,6 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from app.report.text import PREAMBLE
 from app.resources import template
 from app.window.document import Document
 from app.writers.broken import BrokenTemplate
@@ -19,12 +18,8 @@ REFUSALS = (NotWritten, BrokenTemplate)
 
 def printed(document: Document, *, draft: bool) -> Printed:
     """The report as it is now, ready for the page."""
-    report = document.report
-    paragraphs = dict(document.review.paragraphs)
-    preamble = paragraphs.pop(PREAMBLE, ())
-    return printed_report(
-        report.form, report.title, report.organ, report.year, report.figures, paragraphs, preamble, draft=draft
-    )
+    report, paragraphs = document.report, document.review.paragraphs
+    return printed_report(report.form, report.title, report.organ, report.year, report.figures, paragraphs, draft=draft)
 
 
 def target(document: Document, *, draft: bool) -> Path:

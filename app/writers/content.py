@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from app.form import FigureId, Form
 from app.form.layout import Cell, Layout, printed
+from app.report.aspects import used
+from app.report.text import PREAMBLE, SIGNATURE
 from app.report.values import Value, shown
 from app.writers.title import title_lines
 
@@ -42,13 +44,17 @@ class PrintedSection:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A report ready for the page. The title is one paragraph in lines; a draft says so on every page."""
+    """A report ready for the page. The title is one paragraph in lines; a draft says so on every page.
+
+    `signature` are the lines at the end, the date last.
+    """
 
     title_lines: tuple[str, ...]
     organ: str
     draft: bool
     preamble: tuple[str, ...]
     sections: tuple[PrintedSection, ...]
+    signature: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -62,24 +68,24 @@ def printed_report(
     year: int,
     figures: Mapping[FigureId, Value],
     paragraphs: Mapping[str, Sequence[str]],
-    preamble: Sequence[str] = (),
     *,
     draft: bool = False,
 ) -> Printed:
-    """The report as it is printed. `paragraphs` are by section id, with linked figures already written out."""
+    """The report as it is printed. `paragraphs` are by the key of their text, with linked figures written out."""
     return Printed(
         title_lines=title_lines(_line(title), f"{year}年"),
         organ=_line(organ),
         draft=draft,
-        preamble=_printable(preamble),
+        preamble=_printable(paragraphs.get(PREAMBLE, ())),
         sections=tuple(
             PrintedSection(
                 title=section.title,
-                paragraphs=_printable(paragraphs.get(section.id, ())),
+                paragraphs=used(section, _printable(paragraphs.get(section.id, ()))),
                 table=_table(form, section.table, figures) if section.table else None,
             )
             for section in form.sections
         ),
+        signature=_printable(paragraphs.get(SIGNATURE, ())),
     )
 
 

@@ -15,7 +15,7 @@ _NOT_LAST = "（(「『《"
 
 def title_lines(title: str, year: str) -> tuple[str, ...]:
     """The title in lines of at most `WIDEST` characters. `year` (2025年) begins the second part of a long one."""
-    if _width(title) <= WIDEST:
+    if width(title) <= WIDEST:
         return (title,)
     start = title.rfind(year)
     if start <= 0:
@@ -25,13 +25,13 @@ def title_lines(title: str, year: str) -> tuple[str, ...]:
 
 def _even(text: str) -> tuple[str, ...]:
     """The text in as few lines as it needs, of much the same width, broken at a joint of the name where one is near."""
-    target = _width(text) / ceil(_width(text) / WIDEST)
+    target = width(text) / ceil(width(text) / WIDEST)
     best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     for end in range(1, len(text) + 1):
-        lasts = [(start, text[start:end]) for start in range(end) if _width(text[start:end]) <= WIDEST]
+        lasts = [(start, text[start:end]) for start in range(end) if width(text[start:end]) <= WIDEST]
         best.append(
             min(
-                (best[start][0] + _fault(text, end, _width(last) - target), (*best[start][1], last))
+                (best[start][0] + _fault(text, end, width(last) - target), (*best[start][1], last))
                 for start, last in lasts
             )
         )
@@ -49,5 +49,6 @@ def _fault(text: str, end: int, uneven: float) -> float:
     return fault if before in _JOINTS and after not in _JOINTS else fault + 9
 
 
-def _width(text: str) -> float:
+def width(text: str) -> float:
+    """How wide a text is, in Chinese characters."""
     return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +10,7 @@ from typing import BinaryIO
 from app.form.layout import Cell
 from app.writers.content import DRAFT, DRAFT_UNDER_TITLE, Printed, PrintedSection, PrintedTable, lead_in
 from app.writers.files import whole
+from app.writers.signature import indents
 
 STYLE = """
 body { margin: 0; color: #000; background: #fff; font: 1.125rem/1.8 FangSong, 仿宋, 仿宋_GB2312, STFangsong, serif; }
@@ -19,6 +20,8 @@ h2 { margin: 1.5rem 0 .5rem; font: 1.25rem/1.6 SimHei, 黑体, sans-serif; }
 h3 { margin: 0; font: inherit; text-indent: 2em; }
 h3, .lead { font-family: KaiTi, 楷体, 楷体_GB2312, STKaiti, serif; }
 p { margin: 0; text-indent: 2em; text-align: justify; }
+.signature { text-align: right; text-indent: 0; }
+.signature:first-child { margin-top: 1.8em; }
 .draft { text-align: center; text-indent: 0; }
 .table { overflow-x: auto; margin: .5rem 0 1rem; }
 table { width: 100%; border-collapse: collapse; font: .9rem/1.4 SimSun, 宋体, serif; }
@@ -66,6 +69,8 @@ def _page(content: Printed) -> Iterator[str]:
     yield from (_paragraph(paragraph) for paragraph in content.preamble)
     for number, section in enumerate(content.sections, 1):
         yield from _section(section, f"section-{number}")
+    if content.signature:
+        yield f"<footer>{''.join(_signature(content.signature))}</footer>"
     yield "</main>\n</body>\n</html>\n"
 
 
@@ -77,6 +82,11 @@ def _section(section: PrintedSection, name: str) -> Iterator[str]:
         yield "</table>\n</div>"
     yield from (_paragraph(paragraph) for paragraph in section.paragraphs)
     yield "</section>"
+
+
+def _signature(lines: Sequence[str]) -> Iterator[str]:
+    for line, characters in zip(lines, indents(lines), strict=True):
+        yield f'<p class="signature" style="margin-right: {characters:g}em">{escape(line)}</p>'
 
 
 def _paragraph(paragraph: str) -> str:

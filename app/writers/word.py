@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from app.writers.content import DRAFT, DRAFT_UNDER_TITLE, Printed, PrintedSection, lead_in
 from app.writers.files import whole
+from app.writers.signature import indents
 from app.writers.word_table import table
 from app.writers.wordml import paragraph, run
 
@@ -53,6 +54,7 @@ def _body(content: Printed, styles: Mapping[str, str], template: Template) -> It
         yield _text(text, styles)
     for section in content.sections:
         yield from _section(section, styles, template)
+    yield from _signature(content.signature, styles["年报正文"], template.type_size("年报正文"))
 
 
 def _section(section: PrintedSection, styles: Mapping[str, str], template: Template) -> Iterator[str]:
@@ -62,6 +64,16 @@ def _section(section: PrintedSection, styles: Mapping[str, str], template: Templ
         yield paragraph(styles["年报表后"], "")
     for text in section.paragraphs:
         yield _text(text, styles)
+
+
+def _signature(lines: Sequence[str], style: str, size: float) -> Iterator[str]:
+    """A line below the text; all of it on one page."""
+    if lines:
+        yield paragraph(style, "", "<w:keepNext/>")
+    for line, characters in zip(lines, indents(lines), strict=True):
+        right = f'w:right="{round(20 * size * characters)}" w:rightChars="{round(100 * characters)}"'
+        indent = f'<w:ind {right} w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="right"/>'
+        yield paragraph(style, run(line), "<w:keepNext/>" * (line is not lines[-1]) + indent)
 
 
 def _text(text: str, styles: Mapping[str, str]) -> str:

@@ -134,6 +134,8 @@ def test_a_check_added_to_the_file_is_made(tmp_path: Path) -> None:
         ('id = "returns.duplicate"', 'id = "returns.duplicates"', "returns.duplicate"),
         ('label = "行政强制"', 'label = "行政处罚"', "行政处罚"),
         ('id = "6"', 'id = "5"', "section"),
+        ('heading = "（{number}）{part}', 'heading = "（{numbr}）{part}', "heading"),
+        ('unless = "organ_makes_regulations"', 'unless = "organ_is_large"', "organ_is_large"),
     ],
 )  # fmt: skip
 def test_a_broken_file_is_refused_by_line_or_key(tmp_path: Path, old: str, new: str, says: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.report.links import declared, unknown_links, written
-from app.report.text import NoHeadings, Text, parsed, section_named
+from app.report.text import NoHeadings, Text, after_table, left_out, parsed, section_named
 from tests.readers.made import FORM
 from tests.report.a_year import DISTRICT
 
@@ -44,9 +44,31 @@ def test_a_title_on_two_lines_with_a_draft_mark_is_no_preamble() -> None:
 
 
 def test_text_under_a_table_is_left_out_and_said() -> None:
-    (finding,) = text(PLAIN).notes
+    assert text(PLAIN).under_tables == {"2": ("这里的文字不要。",)}
+    (finding,) = left_out(FORM, text(PLAIN))
     assert (finding.check, finding.severity) == ("text.left_out", "notice")
     assert "这里的文字不要" in finding.message
+
+
+def test_of_what_stands_under_a_table_the_sentences_are_kept_and_not_the_tables_cells() -> None:
+    section = FORM.sections[2]
+    lines = ("一、本年新收政府信息公开申请数量", "125", "（一） 予以公开\t30\t0", "自然人", "注：含上年转办的 2 件。")
+    assert after_table(FORM, section, lines) == ("注：含上年转办的 2 件。",)
+
+
+@pytest.mark.parametrize(
+    ("end", "signature"),
+    [
+        ("柳河区人民政府\n2026年1月15日", ("柳河区人民政府", "2026年1月15日")),
+        ("柳河区人民政府\n二〇二六年一月十五日", ("柳河区人民政府", "二〇二六年一月十五日")),
+        ("2026 年 1 月 15 日", ("2026 年 1 月 15 日",)),
+        ("本报告自2026年1月15日起可以查阅。", ()),
+    ],
+)
+def test_organ_and_date_at_the_end_are_the_signature(end: str, signature: tuple[str, ...]) -> None:
+    found = text(f"{PLAIN}{end}")
+    assert found.signature == signature
+    assert found.sections["6"] == (("无。",) if signature else ("无。", end))
 
 
 def test_text_without_headings_is_refused_with_the_headings_expected() -> None:
