@@ -56,7 +56,8 @@ class Desk(QWidget):
         whole.addWidget(self.panel)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.panel.line_reached.connect(self.go_to_line)
-        self.panel.figure.unit_wanted.connect(self.go_to_unit)
+        self.panel.unit_wanted.connect(self.go_to_unit)
+        self.panel.import_wanted.connect(self.import_wanted)
         self.panel.numbers.figure_wanted.connect(self.go_to_figure)
         document.judged.connect(self.show_standing)
         document.refused.connect(self._refused)
@@ -70,7 +71,7 @@ class Desk(QWidget):
         at = self.tabs.addTab(tab, title)
         self.tabs.setTabToolTip(at, tip)
         if isinstance(tab, TableTab):
-            tab.table.figure_reached.connect(self.panel.figure.look_at)
+            tab.table.figure_reached.connect(self.panel.look_at)
 
     def tab(self, place: str) -> Tab:
         """The tab of a section by its id, or of the units."""
@@ -135,7 +136,9 @@ class Desk(QWidget):
     def go_to_line(self, line: Line) -> None:
         """Goes to where this is to be done."""
         tab = self._places.get(line.section)
-        if tab is not None:
+        if line.section == UNITS and line.units:
+            self.go_to_unit(line.units[0])
+        elif tab is not None:
             self.tabs.setCurrentWidget(tab)
             tab.go_to(line.figure)
 

@@ -10,6 +10,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.form import FigureId
+from app.report.each_return import EachReturn
 from app.report.edits import AcceptReturns, Edit, EditRefused, SetFigure, SetFigures, SetOverride, SetText
 from app.report.report import OWN, Change, Override, Report
 from app.report.returns import Return
@@ -20,7 +21,8 @@ from app.store import Originals, Session, StorageError
 from app.store.file import NO_ORIGINALS
 from app.store.restore_points import set_restore_point
 from app.window.history.log import Log
-from app.window.standing import Standing, standing
+from app.window.problems import standing
+from app.window.standing import Standing
 
 _SLOW = 0.03  # seconds: a review that takes longer waits for a pause in typing
 _PAUSE = 150  # milliseconds
@@ -51,7 +53,8 @@ class Document(QObject):
         session.listeners.append(self._heard)
         self.log = Log(self)
         self.review: Review = review(session.report)
-        self.standing: Standing = standing(session.report, self.review)
+        self.each_return = EachReturn(session.report.form)
+        self.standing: Standing = standing(session.report, self.review, self.each_return)
 
     @property
     def report(self) -> Report:
@@ -160,7 +163,7 @@ class Document(QObject):
         self._later.stop()
         began = monotonic()
         self.review = review(self.report)
-        self.standing = standing(self.report, self.review)
+        self.standing = standing(self.report, self.review, self.each_return)
         self._later.setInterval(_PAUSE if monotonic() - began > _SLOW else 0)
         self.judged.emit(self.standing)
 

@@ -118,7 +118,7 @@ def test_typing_a_wrong_figure_shows_the_finding_and_undo_clears_it(filled: Wind
     table(filled)
     keys(filled, "5", Key.Key_Return)
     qtbot.waitUntil(lambda: any("列：新收5" in line for line in findings(filled)))
-    assert desk_of(filled).tabs.tabText(2) == "三 依申请公开 2"
+    assert desk_of(filled).tabs.tabText(2) == "三 依申请公开 1"
     filled.commands["undo"].trigger()
     qtbot.waitUntil(lambda: not any("列：新收5" in line for line in findings(filled)))
     assert table_figure(filled) == RECEIVED

@@ -181,8 +181,9 @@ def test_the_empty_cells_of_a_table_are_filled_with_zero_in_one_step(own: Window
     panel = desk_of(own).panel.findings
     while panel.current is None or not panel.current.text.startswith("表三缺"):
         own.commands["next"].trigger()
-    assert panel._zero.text() == "没有发生的填 0（143 格）"
-    panel._zero.click()
+    zero = next(button for button in panel.ways.buttons if "没有发生" in button.text())
+    assert zero.text() == "没有发生的填 0（143 格）(&0)"
+    zero.click()
     qtbot.waitUntil(lambda: not any(line.startswith("表三缺") for line in findings(own)))
     assert shown(own, RECEIVED) == "3"
     own.commands["undo"].trigger()
@@ -196,8 +197,8 @@ def test_a_warning_is_explained_in_a_line(filled: Window, qtbot: QtBot) -> None:
     panel = desk_of(filled).panel.findings
     while panel.current is None or panel.current.mark is not Mark.WARNING:
         filled.commands["next"].trigger()
-    panel._reason.setText("联合制发，由牵头单位填报")
-    panel._explain_button.click()
+    panel.ways.reason.setText("联合制发，由牵头单位填报")
+    next(button for button in panel.ways.buttons if "写说明" in button.text()).click()
     qtbot.waitUntil(lambda: not any(line.mark is Mark.WARNING for line in panel._lines.lines))
 
 

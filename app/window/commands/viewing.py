@@ -26,12 +26,12 @@ class Viewing(QObject):
     @Slot()
     def do_next(self) -> None:
         if self._window.desk is not None:
-            self._window.desk.panel.findings.step(1)
+            self._window.status.tell(self._window.desk.panel.findings.step(1))
 
     @Slot()
     def do_previous(self) -> None:
         if self._window.desk is not None:
-            self._window.desk.panel.findings.step(-1)
+            self._window.status.tell(self._window.desk.panel.findings.step(-1))
 
     @Slot()
     def do_first(self) -> None:

@@ -1,76 +1,75 @@
-"""问题: one line a finding, the current one in full below with its ways out."""
+"""问题: one line a problem, and below the list the ways out of the current one."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from app.form import FigureId
-from app.report.edits import Explain
 from app.window.document import Document
 from app.window.looks.palette import Looks
 from app.window.panel.line_items import LineItems
 from app.window.panel.lines import Lines
+from app.window.panel.way_buttons import WayButtons
+from app.window.panel.ways import IMPORT, UNIT, Way, ways
 from app.window.standing import Line, Mark, Standing
 
 
 class FindingsPanel(QWidget):
-    """`line_reached` asks the window to go to where a line is."""
+    """`line_reached` asks the window to go to where a line is, `unit_wanted` to a unit, `import_wanted` to import."""
 
     line_reached = Signal(object)
+    unit_wanted = Signal(str)
+    import_wanted = Signal()
 
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._here: FigureId | None = None
+        self._was_reached = False
         self.setAccessibleName("问题")
         self._title = QLabel()
         self._lines = Lines(looks, self)
-        self._list = QListView()
-        self._list.setAccessibleName("问题列表")
-        self._list.setModel(self._lines)
-        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._items = LineItems(self._list)
-        self._list.setItemDelegate(self._items)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.clicked.connect(self._reach)
-        self._list.activated.connect(self._reach)
-        self._list.selectionModel().currentChanged.connect(self._tell)
-        self._detail = QLabel(wordWrap=True)
-        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._reason = QLineEdit()
-        self._reason.setPlaceholderText("写明原因，回车写入")
-        self._reason.setAccessibleName("说明")
-        self._reason.returnPressed.connect(self._explain)
-        self._explain_button = QPushButton("写说明")
-        self._explain_button.clicked.connect(self._explain)
-        self._zero = QPushButton()
-        self._zero.clicked.connect(self._fill_zero)
-        out = QHBoxLayout()
-        out.addWidget(self._reason, 1)
-        out.addWidget(self._explain_button)
+        self._list = _list(self._lines)
+        self._list.clicked.connect(self._choose)
+        self._list.activated.connect(self._choose)
+        self.ways = WayButtons(self)
+        self.ways.taken.connect(self._take)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._title)
         whole.addWidget(self._list, 1)
-        whole.addWidget(self._detail)
-        whole.addLayout(out)
-        whole.addWidget(self._zero)
+        whole.addWidget(self.ways)
+        self._list.selectionModel().currentChanged.connect(self._current_changed)
         document.judged.connect(self.show_standing)
         self.show_standing(document.standing)
 
     @Slot(object)
     def show_standing(self, standing: Standing) -> None:
-        """Lists what is to do, and keeps the current line where it is still there."""
-        current = self.current
+        """Lists what is to do; the current line stays, and where it is done the next one takes its place."""
+        before, row = self.current, self._list.currentIndex().row()
         self._lines.show(standing.lines)
-        notices = standing.count(Mark.NOTICE)
-        self._title.setText(f"问题 {len(standing.to_do)}" + (f"　提示 {notices}" if notices else ""))
-        if current in self._lines.lines:
-            self._select(self._lines.lines.index(current))
-        self._tell()
+        to_do = sum(line.count for line in standing.to_do)
+        self._title.setText(f"问题 {to_do}" if to_do else "没有要处理的问题")
+        if before is not None and self._list.currentIndex().row() < 0:
+            self._stay(before, row)
+        self._offer()
+
+    def _stay(self, before: Line, row: int) -> None:
+        """Finds the line again, whose numbers may have changed; else the next one that is to be done."""
+        lines = self._lines.lines
+        alike = (at for at, line in enumerate(lines) if _identity(line) == _identity(before))
+        found = lines.index(before) if before in lines else next(alike, -1)
+        if found < 0:
+            self._was_reached = False
+            found = next((at for at in self._stops if at >= row), next(iter(self._stops), -1))
+        if found >= 0:
+            self._select(found)
+
+    @property
+    def _stops(self) -> list[int]:
+        """The rows that F8 stops at: what is to do, an open group line by line."""
+        return [at for at, line in enumerate(self._lines.lines) if line.is_to_do and not self._lines.is_open(line)]
 
     @property
     def current(self) -> Line | None:
@@ -78,65 +77,107 @@ class FindingsPanel(QWidget):
         return self._lines.lines[row] if 0 <= row < len(self._lines.lines) else None
 
     def shown(self) -> list[str]:
-        """The texts of all lines."""
+        """The texts of all lines in view."""
         return [line.text for line in self._lines.lines]
 
-    def step(self, by: int) -> None:
-        """Goes to the next line, or the one before; round at the ends."""
-        count = len(self._lines.lines)
-        if count:
-            row = self._list.currentIndex().row()
-            row = (row + by) % count if row >= 0 else (0 if by > 0 else count - 1)
-            self._select(row)
-            self._reach(self._lines.index(row))
+    def step(self, by: int) -> str:
+        """Goes to the next problem, or the one before, round at the ends; what is to be said about that."""
+        stops, row = self._stops, self._list.currentIndex().row()
+        if not stops:
+            return "没有要处理的问题"
+        if row in stops and not self._was_reached:
+            to, said = row, ""
+        else:
+            onward = [at for at in stops if (at > row if by > 0 else at < row)]
+            to = (onward or stops)[0 if by > 0 else -1]
+            ends = ("已到最后一处，从头开始", "已到第一处，从最后一处开始")
+            said = "" if onward or row < 0 else ends[by < 0]
+        self._select(to)
+        self._reach()
+        return said
 
     def step_to_first(self) -> None:
-        """Goes to the first line."""
-        if self._lines.lines:
-            self._select(0)
-            self._reach(self._lines.index(0))
+        """Goes to the first thing to do."""
+        if self._stops:
+            self._select(self._stops[0])
+            self._reach()
+
+    @Slot(object)
+    def look_at(self, figure: FigureId | None) -> None:
+        """The current cell, which a way out may be for."""
+        self._here = figure
+        self._offer()
 
     def _select(self, row: int) -> None:
         index = self._lines.index(row)
         self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._list.scrollTo(index)
 
-    @Slot(QModelIndex)
-    def _reach(self, index: QModelIndex) -> None:
-        self.line_reached.emit(self._lines.lines[index.row()])
-
-    @Slot()
-    def _tell(self) -> None:
+    def _reach(self) -> None:
+        self._was_reached = True
         line = self.current
-        self._detail.setText(line.text if line else "")
-        self._detail.setVisible(line is not None and not self._items.is_whole(line.text))
-        empty = self._empty_with(line)
-        self._zero.setText(f"没有发生的填 0（{len(empty)} 格）")
-        self._zero.setVisible(bool(empty))
-        waits = line is not None and line.mark is Mark.WARNING
-        self._reason.setVisible(waits)
-        self._explain_button.setVisible(waits)
+        if line is not None:
+            self.line_reached.emit(next((one for one in line.members), line) if line.is_to_do else line)
 
-    def _empty_with(self, line: Line | None) -> list[FigureId]:
-        """The empty entries of the table that a line says has some, where they can be filled here."""
-        if line is None or line.mark is not Mark.OPEN or line.figure is None or not self._document.is_own:
-            return []
-        report = self._document.report
-        table = report.form.figures[line.figure].table
-        figures = (figure.id for figure in report.form.figures_of(table))
-        return [figure for figure in figures if figure not in report.figures and figure not in report.form.totals]
+    @Slot(QModelIndex)
+    def _choose(self, index: QModelIndex) -> None:
+        """A group is opened or closed, any other line is gone to."""
+        line = self._lines.lines[index.row()]
+        if line.members:
+            self._lines.toggle(line)
+            self._select(index.row())
+        else:
+            self._reach()
 
     @Slot()
-    def _fill_zero(self) -> None:
-        self._document.enter_all(dict.fromkeys(self._empty_with(self.current), 0))
+    def _current_changed(self) -> None:
+        self._was_reached = True
+        self.ways.forget()
+        self._list.scheduleDelayedItemsLayout()
+        self._offer()
 
-    @Slot()
-    def _explain(self) -> None:
-        line, text = self.current, self._reason.text().strip()
-        if line is None or line.finding is None:
+    def _offer(self) -> None:
+        line = self.current
+        self.ways.setVisible(line is not None)
+        if line is not None:
+            can_edit = not self._document.session.read_only
+            offered = ways(self._document.report, line, self._here)
+            self.ways.show_ways([way for way in offered if can_edit or way.edit is None], self._written(line))
+
+    def _written(self, line: Line) -> str:
+        """The explanation that there is."""
+        if line.mark is not Mark.DONE or line.finding is None:
+            return ""
+        known = self._document.report.explanations.get((line.finding.check, line.finding.message))
+        return known.text if known else ""
+
+    @Slot(object, str)
+    def _take(self, way: Way, reason: str) -> None:
+        line = self.current
+        if line is None:
             return
-        if not text:
-            self._reason.setFocus()
-            return
-        if self._document.do(Explain(line.finding, text)):
-            self._reason.clear()
+        if way.edit is not None:
+            if self._document.do(way.edit(reason)):
+                self.ways.reason.clear()
+        elif way.goes == UNIT:
+            self.unit_wanted.emit(line.units[0])
+        elif way.goes == IMPORT:
+            self.import_wanted.emit()
+        else:
+            self._reach()
+
+
+def _identity(line: Line) -> object:
+    return (line.check, line.section, line.figure, line.units, bool(line.members))
+
+
+def _list(lines: Lines) -> QListView:
+    made = QListView()
+    made.setAccessibleName("问题列表")
+    made.setModel(lines)
+    made.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setItemDelegate(LineItems(made))
+    made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    return made

@@ -1,18 +1,20 @@
-"""Draws a line of the findings: its mark, and its words over as many lines as are usual."""
+"""Draws a line of the findings: its mark and its words, all of them where it is the current one."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.window.panel.lines import Role
 
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 3
-_WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+_WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 class LineItems(QStyledItemDelegate):
-    """At most three lines of text; all of it stands below the list when the line is current."""
+    """At most three lines of text, but the whole of the current line."""
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
@@ -24,27 +26,46 @@ class LineItems(QStyledItemDelegate):
         palette, metrics = self._view.palette(), self._view.fontMetrics()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, palette.highlight())
+        words = self._words(rect, metrics, index)
         size, gap = metrics.height(), metrics.averageCharWidth() // 2
-        mark = QRect(rect.left() + gap, rect.top() + gap, size, size)
-        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, mark)
+        index.data(Qt.ItemDataRole.DecorationRole).paint(
+            painter, QRect(words.left() - size - gap, words.top(), size, size)
+        )
         painter.setPen(palette.text().color())
-        painter.drawText(self._words(rect, metrics), int(_WRAP), self._fitting(metrics, str(index.data())))
+        painter.drawText(words, _WRAP, self._fitting(metrics, index))
+        if index.data(Role.OPEN) is not None:
+            self._arrow(painter, QRect(rect.right() - size, words.top(), size, size), is_open=index.data(Role.OPEN))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(palette.accent().color(), 1))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
-    def _words(self, rect: QRect, metrics: QFontMetrics) -> QRect:
-        gap = metrics.averageCharWidth() // 2
-        return rect.adjusted(metrics.height() + 2 * gap, gap, -gap, -gap)
+    def _arrow(self, painter: QPainter, within: QRect, *, is_open: bool) -> None:
+        """To the side while the group is closed, down while it is open."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(painter.pen().color(), 1.5))
+        painter.translate(QPointF(within.center()))
+        painter.rotate(90 if is_open else 0)
+        reach = within.height() / 5
+        painter.drawPolyline([QPointF(-reach / 2, -reach), QPointF(reach / 2, 0), QPointF(-reach / 2, reach)])
+        painter.restore()
 
-    def _fitting(self, metrics: QFontMetrics, text: str) -> str:
-        """The text, elided where it would take more than three lines."""
-        width = self._words(QRect(0, 0, self._view.viewport().width(), 0), metrics).width()
+    def _words(self, rect: QRect, metrics: QFontMetrics, index: Index) -> QRect:
+        gap, size = metrics.averageCharWidth() // 2, metrics.height()
+        left = size * (2 if index.data(Role.INNER) else 1) + 2 * gap
+        right = size if index.data(Role.OPEN) is not None else gap
+        return rect.adjusted(left, gap, -right, -gap)
+
+    def _fitting(self, metrics: QFontMetrics, index: Index) -> str:
+        """The text, elided where it would take more than three lines and is not the current one."""
+        text = str(index.data())
+        if index.row() == self._view.currentIndex().row():
+            return text
+        width = self._words(QRect(0, 0, self._view.viewport().width(), 0), metrics, index).width()
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, _LINES * width - 3 * metrics.height())
-
-    def is_whole(self, text: str) -> bool:
-        """Whether the text is not elided."""
-        return self._fitting(self._view.fontMetrics(), text) == text
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics, width = self._view.fontMetrics(), self._view.viewport().width()
-        room = self._words(QRect(0, 0, width, _LINES * metrics.lineSpacing() * 2), metrics)
-        needed = metrics.boundingRect(room, int(_WRAP), self._fitting(metrics, str(index.data())))
+        words = self._words(QRect(0, 0, width, 100 * metrics.lineSpacing()), metrics, index)
+        needed = metrics.boundingRect(words, _WRAP, self._fitting(metrics, index))
         return QSize(width, needed.height() + 2 * (metrics.averageCharWidth() // 2))

@@ -1,4 +1,4 @@
-"""The lines of a standing as a list: what to do and what to know, each with its mark."""
+"""The lines of a standing as a list, each with its mark; the lines of a group come into view when it is opened."""
 
 from __future__ import annotations
 
@@ -12,24 +12,57 @@ from app.window.standing import Line, Mark
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_TOLD = 10
+
+
+class Role:
+    """What the list asks for beside Qt's own."""
+
+    INNER = Qt.ItemDataRole.UserRole
+    """Whether the line belongs to a group that is open."""
+    OPEN = Qt.ItemDataRole.UserRole + 1
+    """Whether the group is open; None of a line that is no group."""
 
 
 class Lines(QAbstractListModel):
-    """Changes only where the lines do, so that the current one stays."""
+    """Changes only where the lines do, so that the current one stays. `lines` are those in view."""
 
     def __init__(self, looks: Looks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: tuple[Line, ...] = ()
+        self._whole: tuple[Line, ...] = ()
+        self._inner: frozenset[int] = frozenset()
+        self._open: set[object] = set()
         self._looks = looks
         self._icons = {mark: mark_icon(mark, looks.colours) for mark in Mark}
         looks.changed.connect(self._colour)
 
     def show(self, lines: tuple[Line, ...]) -> None:
         """Lists these lines."""
-        if lines != self.lines:
-            self.beginResetModel()
-            self.lines = lines
-            self.endResetModel()
+        if lines != self._whole:
+            self._whole = lines
+            self._arrange()
+
+    def is_open(self, line: Line) -> bool:
+        """Whether the lines of this group are in view."""
+        return bool(line.members) and _group(line) in self._open
+
+    def toggle(self, line: Line) -> None:
+        """Opens or closes a group."""
+        self._open ^= {_group(line)}
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        shown: list[Line] = []
+        inner: set[int] = set()
+        for line in self._whole:
+            shown.append(line)
+            if self.is_open(line):
+                inner.update(range(len(shown), len(shown) + len(line.members)))
+                shown += line.members
+        self.lines, self._inner = tuple(shown), frozenset(inner)
+        self.endResetModel()
 
     def _colour(self) -> None:
         self._icons = {mark: mark_icon(mark, self._looks.colours) for mark in Mark}
@@ -42,10 +75,21 @@ class Lines(QAbstractListModel):
             return None
         line = self.lines[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return line.text
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(finding.message for finding in line.findings[:_TOLD]) or line.text
             case Qt.ItemDataRole.DecorationRole:
                 return self._icons[line.mark]
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{line.mark.value}：{line.text}"
+                state = "" if not line.members else "，已展开" if self.is_open(line) else "，回车展开"
+                return f"{line.mark.value}：{line.text}{state}"
+            case Role.INNER:
+                return index.row() in self._inner
+            case Role.OPEN:
+                return self.is_open(line) if line.members else None
         return None
+
+
+def _group(line: Line) -> object:
+    return (line.mark, line.check, line.section)

@@ -22,6 +22,8 @@ class Panel(QFrame):
     """Stands beside every tab."""
 
     line_reached = Signal(object)
+    unit_wanted = Signal(str)
+    import_wanted = Signal()
 
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +32,9 @@ class Panel(QFrame):
         self.findings = FindingsPanel(document, looks, self)
         self.notice = Notice(looks, self)
         self.findings.line_reached.connect(self.line_reached)
+        self.findings.unit_wanted.connect(self.unit_wanted)
+        self.findings.import_wanted.connect(self.import_wanted)
+        self.figure.unit_wanted.connect(self.unit_wanted)
         whole = QVBoxLayout(self)
         margin = self.fontMetrics().averageCharWidth()
         whole.setContentsMargins(margin, margin, margin, margin)
@@ -46,6 +51,7 @@ class Panel(QFrame):
     def look_at(self, figure: FigureId | None, editor: TextEditor | None = None) -> None:
         """Shows this figure, or the numbers of this text."""
         self.figure.look_at(figure)
+        self.findings.look_at(figure)
         self.numbers.look_at(editor)
 
     @Slot(QWidget, QWidget)

@@ -100,13 +100,16 @@ class TableCells(QStyledItemDelegate):
                 painter.drawText(inner, _TEXT_RIGHT, look.text)
         if look.overridden:
             self._pencil(painter, rect)
+        elif look.carried:
+            self._lock(painter, rect)
         if look.mark is not None:
             self._corner(painter, rect, look)
 
     def _corner(self, painter: QPainter, rect: QRect, look: Look) -> None:
         """A corner in the colour of the mark, and the mark itself beside it."""
         assert look.mark is not None
-        colour = colour_of(look.mark, self._looks.colours)
+        colours = self._looks.colours
+        colour = colours.quiet if look.mark is Mark.DONE else colour_of(look.mark, colours)
         side = self._metrics.height() * 0.4
         corner = QPointF(rect.left(), rect.top())
         painter.save()
@@ -116,20 +119,31 @@ class TableCells(QStyledItemDelegate):
         painter.drawPolygon(QPolygonF([corner, corner + QPointF(side, 0), corner + QPointF(0, side)]))
         painter.restore()
         size = self._metrics.height() * 0.75
-        draw_mark(painter, look.mark, QRectF(rect.left() + side, rect.center().y() - size / 2, size, size), colour)
+        left = rect.left() + side + (size if look.overridden or look.carried else 0)
+        draw_mark(painter, look.mark, QRectF(left, rect.center().y() - size / 2, size, size), colour)
         if look.culprit:
             painter.setPen(QPen(colour, 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def _pencil(self, painter: QPainter, rect: QRect) -> None:
         size = self._metrics.height() * 0.55
-        left, top = rect.left() + 3, rect.bottom() - size - 3
+        left, top = rect.left() + self._metrics.height() * 0.35, rect.center().y() - size / 2
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._looks.colours.accent, 2.5))
         painter.drawLine(QPointF(left + size * 0.3, top + size * 0.7), QPointF(left + size, top))
         painter.setPen(QPen(self._looks.colours.accent, 1))
         painter.drawLine(QPointF(left, top + size), QPointF(left + size * 0.3, top + size * 0.7))
+        painter.restore()
+
+    def _lock(self, painter: QPainter, rect: QRect) -> None:
+        size = self._metrics.height() * 0.5
+        left, top = rect.left() + 4, rect.center().y() - size / 2
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._looks.colours.quiet, 1.2))
+        painter.drawArc(QRectF(left + size * 0.25, top, size * 0.5, size * 0.8), 0, 180 * 16)
+        painter.fillRect(QRectF(left, top + size * 0.4, size, size * 0.6), self._looks.colours.quiet)
         painter.restore()
 
     def _words(self, painter: QPainter, rect: QRect, look: Look) -> None:

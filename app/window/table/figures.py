@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.form import FigureId, Form
-from app.report.report import Change
+from app.report.report import OWN, Change
 from app.report.values import Value, shown
 from app.window.document import Document
 from app.window.standing import Mark
@@ -24,6 +24,7 @@ class Look:
     mark: Mark | None = None
     culprit: bool = False
     overridden: bool = False
+    carried: bool = False
 
 
 class Figures(QObject):
@@ -95,11 +96,16 @@ class ReportFigures(Figures):
             mark=standing.marks.get(figure),
             culprit=figure in standing.culprits,
             overridden=figure in report.overrides,
+            carried=self._is_carried(figure),
         )
 
+    def _is_carried(self, figure: FigureId) -> bool:
+        own = self._document.report.returns.get(OWN)
+        source = own.sources.get(figure) if own is not None else None
+        return source is not None and source.conversion == "carried"
+
     def about(self, figure: FigureId) -> tuple[str, ...]:
-        lines = self._document.standing.lines
-        return tuple(line.text for line in lines if line.finding and figure in line.finding.figures)
+        return self._document.standing.about(figure)
 
     def enter(self, figure: FigureId, value: Value | None) -> bool:
         return self._document.enter(figure, value)
