@@ -8,11 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QTabBar, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.form import FigureId, Section
 from app.window.arriving.tab import ImportTab
 from app.window.document import Document
+from app.window.find.bar import FindBar
+from app.window.find.search import Cell, InText, InUnits, Place
 from app.window.history.points import RestorePointsTab
 from app.window.history.tab import HistoryTab
 from app.window.looks.marks import mark_icon
@@ -49,10 +51,16 @@ class Desk(QWidget):
             )
         self.units: UnitsTab | None = None
         self._import: ImportTab | None = None
-        whole = QHBoxLayout(self)
+        texts = {place: tab.editor for place, tab in self._places.items() if isinstance(tab, TextTab)}
+        self.find_bar = FindBar(document, texts, self)
+        self.find_bar.reached.connect(self.go_to_found)
+        self.find_bar.closed.connect(self.focus_tab)
+        left, whole = QVBoxLayout(), QHBoxLayout(self)
+        left.addWidget(self.tabs, 1)
+        left.addWidget(self.find_bar)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.tabs, 1)
+        whole.addLayout(left, 1)
         whole.addWidget(self.panel)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.panel.line_reached.connect(self.go_to_line)
@@ -159,6 +167,27 @@ class Desk(QWidget):
         section = self.document.report.form.section_of(self.document.report.form.figures[figure].table)
         self.tabs.setCurrentWidget(self._places[section.id])
         self._places[section.id].go_to(figure)
+
+    @Slot(object)
+    def go_to_found(self, place: Place) -> None:
+        """Goes to what a search found."""
+        match place:
+            case Cell(figure):
+                self.go_to_figure(figure)
+            case InText(section, start, end):
+                tab = self._places[section]
+                assert isinstance(tab, TextTab)
+                self.tabs.setCurrentWidget(tab)
+                tab.editor.select(start, end)
+            case InUnits(unit):
+                self.go_to_unit(unit)
+            case Line():
+                self.go_to_line(place)
+
+    @Slot()
+    def focus_tab(self) -> None:
+        """Puts the focus back to what is worked on."""
+        self.tabs.currentWidget().setFocus()
 
     def go_to_tab(self, number: int) -> None:
         """Goes to the tab with this number, from 0."""

@@ -1,4 +1,4 @@
-"""编辑: undo and redo, and the clipboard of whatever has the focus."""
+"""编辑: undo and redo, the clipboard of whatever has the focus, and the search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextEdit
 
 from app.window.history.going import go_to_change
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Editing(QObject):
-    """Takes back, makes again, copies and pastes."""
+    """Takes back, makes again, copies and pastes, and finds."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -58,6 +58,23 @@ class Editing(QObject):
     @Slot()
     def do_select_all(self) -> None:
         self._with_focus("selectAll")
+
+    @Slot()
+    def do_find(self) -> None:
+        if self._window.desk is not None:
+            focus = QApplication.focusWidget()
+            chosen = focus.textCursor().selectedText() if isinstance(focus, QTextEdit) else ""
+            self._window.desk.find_bar.open(chosen)
+
+    @Slot()
+    def do_find_next(self) -> None:
+        if self._window.desk is not None:
+            self._window.desk.find_bar.find_next()
+
+    @Slot()
+    def do_find_previous(self) -> None:
+        if self._window.desk is not None:
+            self._window.desk.find_bar.find_previous()
 
     def _with_focus(self, method: str) -> None:
         act: Callable[[], None] | None = getattr(QApplication.focusWidget(), method, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from app.report.text import section_named
 from app.window.document import Document
+from app.window.find.search import Spread
 from app.window.looks.palette import Looks
 from app.window.text.linked_numbers import LINK, PLACE, LinkedNumbers, units
 from app.window.text.located import BLANK, Located, kept, same_ends
@@ -44,6 +47,7 @@ class TextEditor(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.form = document.report.form
         self._judge = document.judge
+        self._looks = looks
         self.links = LinkedNumbers(document, self.document(), looks)
         self.numbers = Located(document, section, self.links, self.document())
         self._underlines = Underlines(self.document(), self.numbers, looks)
@@ -85,6 +89,32 @@ class TextEditor(QTextEdit):
 
     def _width(self, letters: list[str]) -> int:
         return sum(1 if len(letter) > 1 else len(units(letter)) for letter in letters)
+
+    def spread(self) -> Spread:
+        """The text as it is read, for a search."""
+        chars, positions = zip(*self.links.spread(self.document()), strict=True)
+        return Spread("".join(chars), positions)
+
+    def mark_found(self, found: Sequence[tuple[int, int]]) -> None:
+        """Marks what a search found, from the first position to before the second."""
+        marks = []
+        for start, end in found:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = self._between(start, end)  # type: ignore[attr-defined]
+            mark.format.setBackground(self._looks.colours.warning_fill)  # type: ignore[attr-defined]
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    def select(self, start: int, end: int) -> None:
+        """Selects from the first position to before the second, and brings it into view."""
+        self.setTextCursor(self._between(start, end))
+        self.ensureCursorVisible()
+
+    def _between(self, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     @Slot()
     def _take_up(self) -> None:

@@ -188,6 +188,17 @@ class LinkedNumbers(QPyTextObject):
         """The paragraphs as they are printed, one a line."""
         return "\n".join("".join(run.shown for run in self.runs(block)) for block in blocks(text))
 
+    def spread(self, text: QTextDocument) -> Iterator[tuple[str, int]]:
+        """Each character as it is printed, with its position in the document."""
+        for block in blocks(text):
+            at = block.position()
+            for run in self.runs(block):
+                for char in run.shown:
+                    yield char, at
+                    at += 0 if run.is_link else len(units(char))
+                at += int(run.is_link)
+            yield "\n", at
+
     def selected(self, cursor: QTextCursor, *, as_shown: bool) -> str:
         """The selection with its links as they are shown, or written out."""
         part = QTextDocument()

@@ -1,0 +1,177 @@
+"""The bar at the foot of the tabs that one searches with; it finds while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.document import Document
+from app.window.find.hits import Hits
+from app.window.find.search import Hit, InText, search
+from app.window.text.editor import TextEditor
+
+_LINES = 7
+
+
+class FindBar(QFrame):
+    """`reached` names the place to go to, `closed` when the clerk has found it."""
+
+    reached = Signal(object)
+    closed = Signal()
+
+    def __init__(self, document: Document, editors: Mapping[str, TextEditor], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._editors = editors
+        self.setAccessibleName("查找")
+        self.setAutoFillBackground(True)
+        self.entry = QLineEdit()
+        self.entry.setAccessibleName("查找的内容")
+        self.entry.setPlaceholderText("项目、数、文字、单位或问题")
+        self.told = QLabel()
+        self._previous, self._next = QPushButton("上一处"), QPushButton("下一处")
+        self._close = QToolButton(autoRaise=True)
+        self._close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        self._close.setAccessibleName("收起查找")
+        self._close.setToolTip("收起（Esc）")
+        self.hits = Hits(self)
+        self.list = QListView()
+        self._arrange()
+        self.entry.textChanged.connect(self._search)
+        self._next.clicked.connect(self.find_next)
+        self._previous.clicked.connect(self.find_previous)
+        self._close.clicked.connect(self.close_bar)
+        self.list.clicked.connect(self._chosen)
+        self.list.activated.connect(self._chosen)
+        document.judged.connect(self._search_again)
+        self.hide()
+
+    def _arrange(self) -> None:
+        self.list.setModel(self.hits)
+        self.list.setAccessibleName("找到的地方")
+        self.list.setUniformItemSizes(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        row, em = QHBoxLayout(), self.fontMetrics().horizontalAdvance("国")
+        self.entry.setMaximumWidth(28 * em)
+        row.addWidget(QLabel("查找"))
+        row.addWidget(self.entry, 1)
+        row.addWidget(self._previous)
+        row.addWidget(self._next)
+        row.addWidget(self.told, 1)
+        row.addWidget(self._close)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(em, em // 3, em // 2, em // 3)
+        whole.addLayout(row)
+        whole.addWidget(self.list)
+
+    def open(self, words: str = "") -> None:
+        """Shows the bar, ready to type; `words` were selected."""
+        self.show()
+        if words:
+            self.entry.setText(words)
+        self._search()
+        self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.entry.selectAll()
+
+    @Slot()
+    def close_bar(self) -> None:
+        """Puts the bar away; what was found stays current."""
+        self.hide()
+        for editor in self._editors.values():
+            editor.mark_found(())
+        self.closed.emit()
+
+    @Slot()
+    def find_next(self) -> None:
+        self._step(1)
+
+    @Slot()
+    def find_previous(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.isHidden():
+            self.open()
+            if not self.entry.text():
+                return
+        row = self.hits.next_row(self.list.currentIndex().row(), by)
+        if row >= 0:
+            typing = self.entry.hasFocus()
+            self._reach(self.hits.index(row))
+            if typing:
+                self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(QModelIndex)
+    def _chosen(self, index: QModelIndex) -> None:
+        if isinstance(self.hits.rows[index.row()], Hit):
+            self._reach(index)
+
+    def _reach(self, index: QModelIndex) -> None:
+        self.list.setCurrentIndex(index)
+        self._tell()
+        hit = self.hits.rows[index.row()]
+        assert isinstance(hit, Hit)
+        self.reached.emit(hit.place)
+
+    @Slot()
+    def _search_again(self) -> None:
+        """The report changed: the current hit stays current where it is still there."""
+        if self.isHidden():
+            return
+        row = self.list.currentIndex().row()
+        current = self.hits.rows[row] if row >= 0 else None
+        self._search()
+        if current in self.hits.rows:
+            self.list.setCurrentIndex(self.hits.index(self.hits.rows.index(current)))
+            self._tell()
+
+    @Slot()
+    def _search(self) -> None:
+        texts = {section: editor.spread() for section, editor in self._editors.items()}
+        found = search(self.entry.text(), self._document.report, self._document.standing.lines, texts)
+        self.hits.show(found)
+        for section, editor in self._editors.items():
+            passages = (hit.place for hit in found if isinstance(hit.place, InText))
+            editor.mark_found([(place.start, place.end) for place in passages if place.section == section])
+        self.list.setVisible(bool(found))
+        shown = min(len(self.hits.rows), _LINES)
+        self.list.setFixedHeight(shown * max(self.list.sizeHintForRow(0), 1) + 2)
+        self._tell()
+
+    def _tell(self) -> None:
+        hits = [row for row in self.hits.rows if isinstance(row, Hit)]
+        at, words = self.list.currentIndex().row(), self.entry.text().strip()
+        if at >= 0:
+            before = sum(isinstance(row, Hit) for row in self.hits.rows[: at + 1])
+            self.told.setText(f"第 {before} 处，共 {len(hits)} 处")
+        else:
+            self.told.setText(f"{len(hits)} 处" if hits else "没有找到" if words else "")
+        for button in (self._previous, self._next):
+            button.setEnabled(bool(hits))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While one types, Enter and the arrow keys go from hit to hit; Esc closes."""
+        key, typing = Qt.Key(event.key()), self.entry.hasFocus()
+        if key == Qt.Key.Key_Escape:
+            self.close_bar()
+        elif typing and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif typing and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._step(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
