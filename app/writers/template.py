@@ -16,17 +16,16 @@ from docx.parts.hdrftr import HeaderPart
 
 from app.writers.broken import BrokenTemplate
 from app.writers.impersonal import make_impersonal
-from app.writers.word_table import TEXT_WIDTH
+from app.writers.looks import Foot, Look, Page, Type, chain, foot_of, look_of, page_of, type_of
 
 _LONGEST_PROPERTY = 255
-_DEEPEST_STYLE = 10
 _KINDS = {"paragraph": "段落", "character": "字符", "table": "表格"}
 
 
 class Template:
     """A template, to be filled once. Raises `BrokenTemplate` where it cannot be opened.
 
-    `text_width` is the width of the text on its page in twentieths of a point.
+    `page` and all looks are in twentieths of a point.
     """
 
     def __init__(self, file: Path) -> None:
@@ -35,7 +34,7 @@ class Template:
             self._document = Document(BytesIO(file.read_bytes()))
             self._document.element.body.clear_content()
             self._page = self._document.element.body.sectPr
-            self.text_width = _text_width(self._page)
+            self.page: Page = page_of(self._page)
             self._styles = {
                 (style.get(qn("w:type"), "paragraph"), (style.name_val or "").casefold()): style
                 for style in self._document.styles.element.style_lst
@@ -57,18 +56,29 @@ class Template:
             )
         return style.styleId or ""
 
-    def type_size(self, name: str) -> float:
-        """The size of type of a paragraph style in points, its own or inherited; 16 where none is said."""
-        style = self._styles.get(("paragraph", name.casefold()))
-        for _ in range(_DEEPEST_STYLE):
-            if style is None:
-                break
-            size = style.find(f"{qn('w:rPr')}/{qn('w:sz')}")
-            half_points = "" if size is None else size.get(qn("w:val"), "")
-            if half_points.replace(".", "", 1).isdecimal():
-                return float(half_points) / 2
-            style = style.base_style
-        return 16.0
+    def look(self, name: str) -> Look:
+        """How paragraphs of this style look. Raises `BrokenTemplate` if there is no such style."""
+        return look_of(self._chain(name, "paragraph"))
+
+    def type(self, name: str, within: str) -> Type:
+        """The type of a character style in paragraphs of a style. Raises `BrokenTemplate` if there is none."""
+        return type_of([*self._chain(name, "character"), *self._chain(within, "paragraph")])
+
+    def foot(self, number: int) -> Foot | None:
+        """What stands at the foot of the page with this number, if anything."""
+        settings = self._document.settings
+        even = number % 2 == 0 and settings.odd_and_even_pages_header_footer
+        wanted = WD_HEADER_FOOTER.EVEN_PAGE if even else WD_HEADER_FOOTER.PRIMARY
+        reference = self._page.get_footerReference(wanted)
+        if reference is None:
+            return None
+        style = "footer" if ("paragraph", "footer") in self._styles else "Normal"
+        return foot_of(self._document.part.related_parts[reference.rId].element, self._chain(style, "paragraph"))
+
+    def _chain(self, name: str, kind: str) -> list[BaseOxmlElement]:
+        self.style(name, kind)
+        defaults = self._document.styles.element.find(qn("w:docDefaults"))
+        return chain(self._styles[kind, name.casefold()], defaults)
 
     def filled(self, body: str, title: str, organ: str, header: str = "") -> bytes:
         """The Word file; the same input gives the same bytes.
@@ -103,14 +113,6 @@ class Template:
         self._document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).element.clear()
         properties.title, properties.subject = title[:_LONGEST_PROPERTY], organ[:_LONGEST_PROPERTY]
         properties.author, properties.language = "", "zh-CN"
-
-
-def _text_width(page: BaseOxmlElement) -> int:
-    size, margins = page.find(qn("w:pgSz")), page.find(qn("w:pgMar"))
-    if size is None or margins is None:
-        return TEXT_WIDTH
-    sides: float = sum(float(margins.get(qn(f"w:{side}"), "0")) for side in ("left", "right", "gutter"))
-    return round(float(size.get(qn("w:w"), "0")) - sides)
 
 
 def _parsed(element: str, content: str) -> BaseOxmlElement:

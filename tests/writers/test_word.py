@@ -15,7 +15,7 @@ from app.resources import template
 from app.writers.broken import BrokenTemplate
 from app.writers.content import Printed, PrintedSection, PrintedTable
 from app.writers.word import write_word
-from app.writers.word_table import stacked
+from app.writers.table_shape import stacked
 from tests.writers.reports import FORM, Example, examples, report, zeros
 
 TEMPLATE = template("report.docx")

@@ -1,0 +1,1 @@
+"""The report as pages: laid out once, for the screen, the printer and PDF alike."""
