@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.oxml.styles import CT_Style
+from lxml.etree import _Element as Element
 
 _DEEPEST = 10
 _SIZE = 32  # half points, where nothing says otherwise
@@ -53,6 +54,10 @@ class Page:
     header: float
     footer: float
 
+    @property
+    def text_width(self) -> float:
+        return self.width - self.left - self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Foot:
@@ -68,9 +73,9 @@ class Foot:
         return f"{self.before}{number}{self.after}" if self.has_number else self.before
 
 
-def chain(style: BaseOxmlElement | None, defaults: BaseOxmlElement | None) -> list[BaseOxmlElement]:
+def chain(style: CT_Style | None, defaults: Element | None) -> list[Element]:
     """A style with those that it is based on, nearest first; the file's own defaults last."""
-    found: list[BaseOxmlElement] = []
+    found: list[Element] = []
     while style is not None and len(found) < _DEEPEST:
         found.append(style)
         style = style.base_style
@@ -79,7 +84,7 @@ def chain(style: BaseOxmlElement | None, defaults: BaseOxmlElement | None) -> li
     return found
 
 
-def type_of(styles: Sequence[BaseOxmlElement]) -> Type:
+def type_of(styles: Sequence[Element]) -> Type:
     """The type of a style, given with its chain."""
     return Type(
         chinese=_attribute(styles, "w:rPr", "w:rFonts", "eastAsia"),
@@ -90,7 +95,7 @@ def type_of(styles: Sequence[BaseOxmlElement]) -> Type:
     )
 
 
-def look_of(styles: Sequence[BaseOxmlElement]) -> Look:
+def look_of(styles: Sequence[Element]) -> Look:
     """The look of a paragraph style, given with its chain."""
     kind = type_of(styles)
     return Look(
@@ -104,11 +109,11 @@ def look_of(styles: Sequence[BaseOxmlElement]) -> Look:
     )
 
 
-def page_of(section: BaseOxmlElement) -> Page:
+def page_of(section: Element) -> Page:
     """The page of a section; A4 with the margins of GB/T 9704 where it does not say."""
     size, margins = [[section] if section.find(qn(name)) is not None else [] for name in ("w:pgSz", "w:pgMar")]
 
-    def length(of: list[BaseOxmlElement], element: str, name: str, usual: float) -> float:
+    def length(of: list[Element], element: str, name: str, usual: float) -> float:
         return _number(of, "", element, name) or usual
 
     return Page(
@@ -123,7 +128,7 @@ def page_of(section: BaseOxmlElement) -> Page:
     )
 
 
-def foot_of(footer: BaseOxmlElement, style: Sequence[BaseOxmlElement]) -> Foot | None:
+def foot_of(footer: Element, style: Sequence[Element]) -> Foot | None:
     """The first paragraph of a footer that says something; None where none does."""
     for paragraph in footer.iter(qn("w:p")):
         before, number, after = _around_number(paragraph)
@@ -132,13 +137,12 @@ def foot_of(footer: BaseOxmlElement, style: Sequence[BaseOxmlElement]) -> Foot |
     return None
 
 
-def _around_number(paragraph: BaseOxmlElement) -> tuple[str, bool, str]:
+def _around_number(paragraph: Element) -> tuple[str, bool, str]:
     """The text before the page number, whether there is one, and the text after it."""
     texts, place, in_result = ["", ""], 0, False
     for element in paragraph.iter():
-        if element.tag == qn("w:fldSimple") and "PAGE" in element.get(qn("w:instr"), ""):
-            place = 1
-        elif element.tag == qn("w:instrText") and "PAGE" in (element.text or ""):
+        told = element.get(qn("w:instr"), "") if element.tag == qn("w:fldSimple") else element.text or ""
+        if element.tag in (qn("w:fldSimple"), qn("w:instrText")) and "PAGE" in told:
             place = 1
         elif element.tag == qn("w:fldChar"):
             in_result = element.get(qn("w:fldCharType")) == "separate"
@@ -147,11 +151,11 @@ def _around_number(paragraph: BaseOxmlElement) -> tuple[str, bool, str]:
     return texts[0], place == 1, texts[1]
 
 
-def _is_in_field(text: BaseOxmlElement) -> bool:
+def _is_in_field(text: Element) -> bool:
     return next(text.iterancestors(qn("w:fldSimple")), None) is not None
 
 
-def _line(styles: Sequence[BaseOxmlElement], size: float) -> float:
+def _line(styles: Sequence[Element], size: float) -> float:
     line = _number(styles, "w:pPr", "w:spacing", "line")
     rule = _attribute(styles, "w:pPr", "w:spacing", "lineRule")
     if line and rule == "exact":
@@ -161,7 +165,7 @@ def _line(styles: Sequence[BaseOxmlElement], size: float) -> float:
     return size * _NATURAL_LINE * (line or 240) / 240
 
 
-def _indent(styles: Sequence[BaseOxmlElement], side: str, size: float) -> float:
+def _indent(styles: Sequence[Element], side: str, size: float) -> float:
     """An indent; the nearest style that gives it in characters or as a length decides."""
     for style in styles:
         if _has(style, "w:pPr", "w:ind", f"{side}Chars"):
@@ -171,22 +175,22 @@ def _indent(styles: Sequence[BaseOxmlElement], side: str, size: float) -> float:
     return 0
 
 
-def _has(style: BaseOxmlElement, group: str, element: str, name: str) -> bool:
+def _has(style: Element, group: str, element: str, name: str) -> bool:
     return any(True for _ in _values([style], group, element, name))
 
 
-def _number(styles: Sequence[BaseOxmlElement], group: str, element: str, name: str) -> float:
+def _number(styles: Sequence[Element], group: str, element: str, name: str) -> float:
     try:
         return float(_attribute(styles, group, element, name) or 0)
     except ValueError:
         return 0
 
 
-def _attribute(styles: Sequence[BaseOxmlElement], group: str, element: str, name: str) -> str:
+def _attribute(styles: Sequence[Element], group: str, element: str, name: str) -> str:
     return next(_values(styles, group, element, name), "")
 
 
-def _values(styles: Sequence[BaseOxmlElement], group: str, element: str, name: str) -> Iterator[str]:
+def _values(styles: Sequence[Element], group: str, element: str, name: str) -> Iterator[str]:
     path = f"{qn(group)}/{qn(element)}" if group else qn(element)
     for style in styles:
         found = style.find(path)
@@ -194,6 +198,6 @@ def _values(styles: Sequence[BaseOxmlElement], group: str, element: str, name: s
             yield found.get(qn(f"w:{name}"), "")
 
 
-def _is_on(styles: Sequence[BaseOxmlElement], group: str, element: str) -> bool:
+def _is_on(styles: Sequence[Element], group: str, element: str) -> bool:
     found = next((mark for style in styles if (mark := style.find(f"{qn(group)}/{qn(element)}")) is not None), None)
     return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off")

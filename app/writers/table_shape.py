@@ -29,8 +29,7 @@ class Shape:
         is_dense = self.layout.rows > DENSE_FROM_ROWS
         self._prefix = "年报密表" if is_dense else "年报表"
         self.row_height = DENSE_ROW_HEIGHT if is_dense else ROW_HEIGHT
-        page = template.page
-        self.widths = _widths(self.layout, round(page.width - page.left - page.right))
+        self.widths = _widths(self.layout, round(template.page.text_width))
         self._size = template.look(f"{self._prefix}数").type.size
 
     def style(self, cell: Cell) -> str:
@@ -47,7 +46,7 @@ class Shape:
     def text(self, cell: Cell) -> str:
         """What stands in a cell; "\\n" between the lines of a label in a narrow one."""
         text = self.printed.text(cell)
-        if cell.role == "label" and cell.rows == 1 or cell.role == "figure":
+        if (cell.role == "label" and cell.rows == 1) or cell.role == "figure":
             return text
         return "\n".join(stacked(text, int(self._room(cell) / self._size)))
 

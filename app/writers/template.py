@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.hdrftr import HeaderPart
+from lxml.etree import _Element as Element
 
 from app.writers.broken import BrokenTemplate
 from app.writers.impersonal import make_impersonal
@@ -75,7 +76,7 @@ class Template:
         style = "footer" if ("paragraph", "footer") in self._styles else "Normal"
         return foot_of(self._document.part.related_parts[reference.rId].element, self._chain(style, "paragraph"))
 
-    def _chain(self, name: str, kind: str) -> list[BaseOxmlElement]:
+    def _chain(self, name: str, kind: str) -> list[Element]:
         self.style(name, kind)
         defaults = self._document.styles.element.find(qn("w:docDefaults"))
         return chain(self._styles[kind, name.casefold()], defaults)

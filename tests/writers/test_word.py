@@ -14,8 +14,8 @@ from app.readers.word import read_word
 from app.resources import template
 from app.writers.broken import BrokenTemplate
 from app.writers.content import Printed, PrintedSection, PrintedTable
-from app.writers.word import write_word
 from app.writers.table_shape import stacked
+from app.writers.word import write_word
 from tests.writers.reports import FORM, Example, examples, report, zeros
 
 TEMPLATE = template("report.docx")

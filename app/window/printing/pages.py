@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,10 +12,9 @@ from app.window.printing.fonts import Fonts
 from app.window.printing.lines import Line, Run, set_lines
 from app.window.printing.strips import Block, Rule, Strip, moved
 from app.window.printing.table import table_block
-from app.writers.content import DRAFT, DRAFT_UNDER_TITLE, Printed, PrintedSection, lead_in
-from app.writers.looks import Type
+from app.writers.body import LEAD_IN, Paragraph, body
+from app.writers.content import DRAFT, Printed, PrintedTable
 from app.writers.template import Template
-from app.writers.word import LEAD_IN
 
 _RULE = 10.0  # twentieths of a point
 
@@ -61,56 +59,21 @@ def lay_out(content: Printed, file: Path) -> Pages:
     """The pages of a report as the Word file made with this template has them. Raises `BrokenTemplate`."""
     template, fonts = Template(file), Fonts()
     paper = template.page
-    pages = _flow(list(_blocks(content, template, fonts)), template)
+    pages = _flow([_block(part, template, fonts) for part in body(content)], template)
     for number, page in enumerate(pages, 1):
         _furnish(page, number, template, fonts, draft=content.draft)
     return Pages(content.title, paper.width, paper.height, tuple(pages), fonts.replaced)
 
 
-def _blocks(content: Printed, template: Template, fonts: Fonts) -> Iterator[Block]:
-    setting = _Setting(template, fonts)
-    yield setting.paragraph("\n".join(content.title_lines), "Title")
-    if content.draft:
-        yield setting.paragraph(DRAFT_UNDER_TITLE, "年报草稿")
-    yield setting.paragraph("", "年报正文")
-    for text in content.preamble:
-        yield setting.text(text)
-    for section in content.sections:
-        yield from _section(section, setting)
-
-
-def _section(section: PrintedSection, setting: _Setting) -> Iterator[Block]:
-    yield setting.paragraph(section.title, "heading 1")
-    if section.table:
-        yield table_block(section.table, setting.template, setting.fonts)
-        yield setting.paragraph("", "年报表后")
-    for text in section.paragraphs:
-        yield setting.text(text)
-
-
-class _Setting:
-    """Sets paragraphs in the styles of a template."""
-
-    def __init__(self, template: Template, fonts: Fonts) -> None:
-        self.template, self.fonts = template, fonts
-        page = template.page
-        self.width = page.width - page.left - page.right
-        self._lead_in: Type = template.type(LEAD_IN, "年报正文")
-
-    def paragraph(self, text: str, style: str) -> Block:
-        """A paragraph all in one style."""
-        look = self.template.look(style)
-        lines = set_lines([(text, look.type)], look, self.width, self.fonts)
-        return Block([_strip(line) for line in lines], is_whole=look.keeps_next, keeps_next=look.keeps_next)
-
-    def text(self, text: str) -> Block:
-        """A paragraph of the body, with its sub-heading set off, which may be all of it."""
-        lead = lead_in(text)
-        if lead == text:
-            return self.paragraph(text, "heading 2")
-        look = self.template.look("年报正文")
-        parts = [(lead, self._lead_in), (text[len(lead) :], look.type)]
-        return Block([_strip(line) for line in set_lines(parts, look, self.width, self.fonts)])
+def _block(part: Paragraph | PrintedTable, template: Template, fonts: Fonts) -> Block:
+    if isinstance(part, PrintedTable):
+        return table_block(part, template, fonts)
+    look = template.look(part.style)
+    parts = [(part.text, look.type)]
+    if part.lead:
+        parts.insert(0, (part.lead, template.type(LEAD_IN, part.style)))
+    strips = [_strip(line) for line in set_lines(parts, look, template.page.text_width, fonts)]
+    return Block(strips, is_whole=look.keeps_next, keeps_next=look.keeps_next)
 
 
 def _strip(line: Line) -> Strip:
@@ -155,7 +118,7 @@ def _put(page: Page, strip: Strip, x: float, y: float) -> float:
 def _furnish(page: Page, number: int, template: Template, fonts: Fonts, *, draft: bool) -> None:
     """Puts the draft mark at the head of a page, and the page number at its foot."""
     paper = template.page
-    width = paper.width - paper.left - paper.right
+    width = paper.text_width
     if draft:
         look = template.look("header")
         for line in set_lines([(DRAFT, look.type)], look, width, fonts):
