@@ -21,12 +21,13 @@ from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
 from app.window.panel.notice import Way
 from app.window.panel.panel import Panel
+from app.window.printing.tab import PreviewTab
 from app.window.standing import UNITS, Line, Mark, Standing
 from app.window.table.tab import TableTab
 from app.window.text.tab import TextTab
 from app.window.units.tab import UnitsTab
 
-Tab = TableTab | TextTab | UnitsTab | ImportTab | HistoryTab | RestorePointsTab
+Tab = TableTab | TextTab | UnitsTab | ImportTab | HistoryTab | RestorePointsTab | PreviewTab
 
 
 class Desk(QWidget):

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from app.resources import template
+from app.window.application import settings
 from app.window.document import Document
 from app.writers.broken import BrokenTemplate
 from app.writers.content import Printed, printed_report
@@ -35,6 +36,16 @@ def digest(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+def is_changed(path: Path) -> bool:
+    """Whether there is a file that is not as this program wrote it."""
+    return path.exists() and digest(path) != str(settings().value(f"written/{path.name}", ""))
+
+
+def remember(path: Path, written: str) -> None:
+    """Remembers what this program wrote there, by its digest."""
+    settings().setValue(f"written/{path.name}", written)
 
 
 def export(content: Printed, path: Path) -> tuple[Path, str]:

@@ -24,6 +24,7 @@ from app.window.commands.editing import Editing
 from app.window.commands.filing import Filing
 from app.window.commands.gathering import Gathering
 from app.window.commands.keeping import Keeping
+from app.window.commands.printing import Printing
 from app.window.commands.viewing import Viewing
 from app.window.commands.writing import Writing
 from app.window.desk import Desk
@@ -52,7 +53,7 @@ class Window(QMainWindow):
         self.filing, self.editing = Filing(self), Editing(self)
         self.gathering, self.viewing = Gathering(self), Viewing(self)
         self.keeping = Keeping(self)
-        parts = (self.filing, self.keeping, self.editing, self.gathering, self.viewing, Writing(self))
+        parts = (self.filing, self.keeping, self.editing, self.gathering, self.viewing, Printing(self), Writing(self))
         self.commands = Commands(self, looks, parts)
         self.commands.fill(self.menuBar())
         self.status = Status(looks)
@@ -151,6 +152,7 @@ class Window(QMainWindow):
             ("undo", Qt.ToolButtonStyle.ToolButtonIconOnly),
             ("redo", Qt.ToolButtonStyle.ToolButtonIconOnly),
             ("import", Qt.ToolButtonStyle.ToolButtonIconOnly),
+            ("preview", Qt.ToolButtonStyle.ToolButtonIconOnly),
             ("export", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
         ):
             button = QToolButton(autoRaise=True)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.store import StorageError
 from app.window import exporting
-from app.window.application import settings
 from app.window.showing import folder_way, show_file
 from app.window.standing import Mark
 from app.window.start.sample import build_sample
@@ -93,8 +92,7 @@ class Filing(QObject):
         document = self._window.desk.document
         document.judge()
         path = exporting.target(document, draft=not document.standing.is_ready)
-        known = str(settings().value(f"written/{path.name}", ""))
-        if path.exists() and exporting.digest(path) != known:
+        if exporting.is_changed(path):
             other = partial(self.export_to, free(path))
             self._window.say(f"“{path.name}”在导出后改过，没有覆盖它。", Mark.WARNING, [("另存为新文件", other)])
             return
@@ -111,7 +109,7 @@ class Filing(QObject):
     @Slot(object)
     def _exported(self, written: tuple[Path, str]) -> None:
         path, digest = written
-        settings().setValue(f"written/{path.name}", digest)
+        exporting.remember(path, digest)
         what = "草稿，里面有“草稿”字样" if "（草稿" in path.name else "Word 文件"
         self._window.say(
             f"已导出{what}：{path.name}", Mark.DONE, [("打开", partial(show_file, path)), folder_way(path)]

@@ -16,6 +16,9 @@ from app.writers.body import LEAD_IN, Paragraph, body
 from app.writers.content import DRAFT, Printed, PrintedTable
 from app.writers.template import Template
 
+TWIPS = 1440
+"""Twentieths of a point, to the inch."""
+
 _RULE = 10.0  # twentieths of a point
 
 

@@ -7,10 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
-from app.window.printing.pages import Pages
+from app.window.printing.pages import TWIPS, Pages
 from app.writers.files import whole
-
-_UNITS = 1440  # to the inch: twentieths of a point
 
 
 def write_pdf(pages: Pages, target: Path) -> None:
@@ -27,7 +25,7 @@ def pdf(pages: Pages) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setTitle(pages.title)
     writer.setCreator("")
-    writer.setResolution(_UNITS)
+    writer.setResolution(TWIPS)
     writer.setPageSize(QPageSize(QSizeF(pages.width / 20, pages.height / 20), QPageSize.Unit.Point))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     painter = QPainter(writer)

@@ -6,18 +6,16 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from app.window.printing.pages import Pages
+from app.window.printing.pages import TWIPS, Pages
 
 _WHOLE, _WIDE = "whole", "wide"
 _STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
-_TWIPS = 1440  # to the inch
 
 
 class Sheets(QAbstractScrollArea):
-    """`reached` names the page that is looked at, from 1; `scaled` the size in per cent of the paper's."""
+    """`reached` names the page that is looked at, from 1."""
 
     reached = Signal(int)
-    scaled = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +98,7 @@ class Sheets(QAbstractScrollArea):
     def _paper(self) -> QSize:
         """A page in pixels."""
         assert self._pages is not None
-        scale = self._zoom * self.logicalDpiX() / _TWIPS
+        scale = self._zoom * self.logicalDpiX() / TWIPS
         return QSize(round(self._pages.width * scale), round(self._pages.height * scale))
 
     def _top(self, at: int) -> int:
@@ -110,8 +108,8 @@ class Sheets(QAbstractScrollArea):
         if self._pages is None:
             return
         room = self.viewport().size() - QSize(2 * self._gap, 2 * self._gap)
-        wide = room.width() * _TWIPS / self._pages.width / self.logicalDpiX()
-        whole = min(wide, room.height() * _TWIPS / self._pages.height / self.logicalDpiX())
+        wide = room.width() * TWIPS / self._pages.width / self.logicalDpiX()
+        whole = min(wide, room.height() * TWIPS / self._pages.height / self.logicalDpiX())
         self._zoom = max(_STEPS[0], {_WIDE: wide, _WHOLE: whole}.get(self._fit, self._zoom))
         for bar, needed, shown in (
             (self.verticalScrollBar(), self._top(self.count), self.viewport().height()),
@@ -120,7 +118,6 @@ class Sheets(QAbstractScrollArea):
             bar.setRange(0, max(0, needed - shown))
             bar.setPageStep(shown)
             bar.setSingleStep(2 * self._gap)
-        self.scaled.emit(round(100 * self._zoom))
 
     def _scrolled(self) -> None:
         if self._pages:

@@ -21,15 +21,14 @@ class PreviewTab(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_stale = True
+        self._is_stale, self._is_waiting = True, False
         self.sheets = Sheets(self)
-        self._told, self._scale = QLabel("正在排版…"), QLabel()
+        self._told = QLabel("正在排版…")
         self._fonts = QLabel(wordWrap=True)
         self._fonts.hide()
         self._arrange()
         self.setFocusProxy(self.sheets)
         self.sheets.reached.connect(self._tell)
-        self.sheets.scaled.connect(self._tell)
         document.judged.connect(self._changed)
 
     def _arrange(self) -> None:
@@ -46,7 +45,6 @@ class PreviewTab(QWidget):
             button.clicked.connect(act)
             top.addWidget(button)
         top.addWidget(self._told)
-        top.addWidget(self._scale)
         top.addStretch(1)
         for words, wanted in (("导出 PDF", self.pdf_wanted), ("打印…", self.print_wanted)):
             button = QPushButton(words)
@@ -68,10 +66,12 @@ class PreviewTab(QWidget):
 
     @Slot(object)
     def show_pages(self, pages: Pages) -> None:
-        """Shows the report laid out."""
+        """Shows the report laid out; where it became different meanwhile, asks again."""
+        self._is_waiting = False
         self.sheets.show_pages(pages)
         self._fonts.setText(told_of(pages))
         self._fonts.setVisible(bool(pages.replaced))
+        self._want()
 
     @Slot()
     def _tell(self) -> None:
@@ -80,17 +80,16 @@ class PreviewTab(QWidget):
     @Slot()
     def _changed(self) -> None:
         self._is_stale = True
-        if self.isVisible():
-            self._want()
+        self._want()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale:
-            self._want()
+        self._want()
 
     def _want(self) -> None:
-        self._is_stale = False
-        self.wanted.emit()
+        if self._is_stale and self.isVisible() and not self._is_waiting:
+            self._is_stale, self._is_waiting = False, True
+            self.wanted.emit()
 
 
 def told_of(pages: Pages) -> str:
