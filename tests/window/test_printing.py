@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,12 @@ def test_editing_goes_on_behind_the_preview(own: Window, qtbot: QtBot) -> None:
     table(own)
     keys(own, "7", Key.Key_Return)
     assert desk_of(own).document.report.figures[RECEIVED] == 7
+
+
+def test_the_signature_stands_at_the_right_of_the_last_page() -> None:
+    signed = replace(report(), signature=("东山县人民政府", "2026年1月15日"))
+    page = lay_out(signed, template("report.docx")).pages[-1]
+    assert lines(page)[-3:-1] == ["东山县人民政府", "2026年1月15日"]
+    (date,) = {run.y for run in page.runs if run.text == "日"}
+    end = max(run.x + QFontMetricsF(run.font).horizontalAdvance(run.text) for run in page.runs if run.y == date)
+    assert abs(11906 - 1474 - end - 4 * 320) < 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QLineF, QPointF, Qt
@@ -14,6 +14,7 @@ from app.window.printing.strips import Block, Rule, Strip, moved
 from app.window.printing.table import table_block
 from app.writers.body import LEAD_IN, Paragraph, body
 from app.writers.content import DRAFT, Printed, PrintedTable
+from app.writers.looks import Look
 from app.writers.template import Template
 
 TWIPS = 1440
@@ -71,12 +72,19 @@ def lay_out(content: Printed, file: Path) -> Pages:
 def _block(part: Paragraph | PrintedTable, template: Template, fonts: Fonts) -> Block:
     if isinstance(part, PrintedTable):
         return table_block(part, template, fonts)
-    look = template.look(part.style)
+    look = _look(part, template)
     parts = [(part.text, look.type)]
     if part.lead:
         parts.insert(0, (part.lead, template.type(LEAD_IN, part.style)))
     strips = [_strip(line) for line in set_lines(parts, look, template.page.text_width, fonts)]
     return Block(strips, is_whole=look.keeps_next, keeps_next=look.keeps_next)
+
+
+def _look(part: Paragraph, template: Template) -> Look:
+    look = template.look(part.style)
+    if part.from_right is not None:
+        look = replace(look, align="right", indent=0, right=part.from_right * look.type.size)
+    return replace(look, keeps_next=look.keeps_next or part.keeps_next)
 
 
 def _strip(line: Line) -> Strip:
