@@ -16,6 +16,7 @@ from app.report.report import OWN, Change, Override, Report
 from app.report.returns import Return
 from app.report.review import Review, review
 from app.report.text import PREAMBLE, Text
+from app.report.unit_edits import Together
 from app.report.values import Value
 from app.store import Originals, Session, StorageError
 from app.store.file import NO_ORIGINALS
@@ -81,17 +82,21 @@ class Document(QObject):
         if figure in self.report.form.totals:
             self.refused.emit("总计自动相加，不用填。")
             return False
+        return self.do(self._over(figure, value))
+
+    def _over(self, figure: FigureId, value: Value | None) -> SetOverride:
+        """This number over the roll-up; none where there is none, or the same."""
         rolled_up = self.report.rolled_up(figure)
         if value is None or value == rolled_up:
-            return self.do(SetOverride(figure, None))
-        return self.do(SetOverride(figure, Override("fixed", value, "", rolled_up)))
+            return SetOverride(figure, None)
+        return SetOverride(figure, Override("fixed", value, "", rolled_up))
 
     def enter_all(self, values: dict[FigureId, Value | None]) -> bool:
         """Numbers entered together, as one edit."""
-        if not self.is_own:
-            self.refused.emit("这里是各单位的汇总数，不能成批填写。请改各单位的报送表，或者逐个改数。")
-            return False
-        return self.do(SetFigures(OWN, values))
+        if self.is_own:
+            return self.do(SetFigures(OWN, values))
+        overrides = tuple(self._over(figure, value) for figure, value in values.items())
+        return self.do(Together(f"改{len(values)}个汇总数", overrides))
 
     def write(self, section: str, text: str) -> bool:
         """The words of a text section."""

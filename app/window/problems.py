@@ -173,7 +173,8 @@ def grouped(form: Form, lines: Sequence[Line]) -> Iterator[Line]:
         alone = line.finding is not None and line.section != UNITS and is_arithmetic(form, line.finding)
         alike.setdefault(id(line) if alone else (form.checks[line.check].text, line.section), []).append(line)
     for same in alike.values():
-        yield from same if len(same) < _MANY else [_group(form, same)]
+        many = _MANY if same[0].check != "override.reason" else 2
+        yield from same if len(same) < many else [_group(form, same)]
 
 
 def _group(form: Form, lines: list[Line]) -> Line:

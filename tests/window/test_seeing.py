@@ -25,7 +25,7 @@ from app.window.standing import Mark
 from app.window.table.last_year import LastYear
 from app.window.table.tab import TableTab
 from app.window.window import Window
-from tests.window.driving import GRANTED, RECEIVED, desk_of, findings, keys, said, shown, table, table_of, verdict
+from tests.window.driving import GRANTED, RECEIVED, desk_of, findings, keys, shown, table, table_of, verdict
 
 Key = Qt.Key
 
@@ -106,11 +106,6 @@ def test_a_number_over_the_roll_up_asks_for_its_reason_and_can_be_taken_back(sam
     table(sample, RECEIVED)
     keys(sample, Key.Key_Delete)
     assert shown(sample, RECEIVED) == before
-
-
-def test_pasting_over_the_roll_up_is_refused_with_a_way(sample: Window) -> None:
-    desk_of(sample).document.enter_all({RECEIVED: 1, GRANTED: 2})
-    assert "汇总数" in said(sample)
 
 
 def test_larger_type_keeps_every_column_in_view(sample: Window, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from app.form import FigureId
+from app.report.report import Change
 from app.window.document import Document
 from app.window.looks.palette import Looks
 from app.window.panel.line_items import LineItems
@@ -27,6 +28,7 @@ class FindingsPanel(QWidget):
         self._document = document
         self._here: FigureId | None = None
         self._was_reached = False
+        self._asks_reason = False
         self.setAccessibleName("问题")
         self._title = QLabel()
         self._lines = Lines(looks, self)
@@ -41,6 +43,7 @@ class FindingsPanel(QWidget):
         whole.addWidget(self._list, 1)
         whole.addWidget(self.ways)
         self._list.selectionModel().currentChanged.connect(self._current_changed)
+        document.made.connect(self._made)
         document.judged.connect(self.show_standing)
         self.show_standing(document.standing)
 
@@ -51,9 +54,19 @@ class FindingsPanel(QWidget):
         self._lines.show(standing.lines)
         to_do = sum(line.count for line in standing.to_do)
         self._title.setText(f"问题 {to_do}" if to_do else "没有要处理的问题")
-        if before is not None and self._list.currentIndex().row() < 0:
+        asking = next((at for at, line in enumerate(self._lines.lines) if line.check == "override.reason"), -1)
+        if self._asks_reason and asking >= 0:
+            self._asks_reason = False
+            self._select(asking)
+        elif before is not None and self._list.currentIndex().row() < 0:
             self._stay(before, row)
         self._offer()
+
+    @Slot(object)
+    def _made(self, change: Change) -> None:
+        """Several numbers at once over the roll-up: the line that asks for their reason is to be the current one."""
+        unsaid = [step for step in change.steps if step.key[0] == "override" and step.new and not step.new.reason]
+        self._asks_reason = len(unsaid) > 1
 
     def _stay(self, before: Line, row: int) -> None:
         """Finds the line again, whose numbers may have changed; else the next one that is to be done."""

@@ -12,6 +12,7 @@ from app.form import FigureId
 from app.report.values import Value, shown
 from app.window.table.entry import NotANumber, typed
 from app.window.table.model import Place, TableModel
+from app.window.table.whole import figures_of_whole
 
 
 class BlockRefused(Exception):  # noqa: N818  said to the clerk as it stands
@@ -20,12 +21,12 @@ class BlockRefused(Exception):  # noqa: N818  said to the clerk as it stands
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The values of a pasted block; `disagreeing` tells of totals in it that differ from the computed ones."""
+    """The values of a pasted block; `told` is to be said: totals that do not agree, or blanks."""
 
     values: dict[FigureId, Value | None]
     first: Place
     last: Place
-    disagreeing: str = ""
+    told: str = ""
 
 
 def copied(model: TableModel, places: Set[Place] | None) -> QMimeData:
@@ -51,30 +52,42 @@ def _html(model: TableModel, place: Place) -> str:
 
 
 def pasted(model: TableModel, text: str, first: Place) -> Block:
-    """The block laid over the table from `first` on; computed totals are passed over. Raises `BlockRefused`."""
+    """The block laid over the table from `first` on, a whole table over the whole; computed totals are passed over.
+
+    A blank empties its cell. Raises `BlockRefused`.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     rows = [line.split("\t") for line in lines]
-    last = (first[0] + len(rows) - 1, first[1] + max(map(len, rows)) - 1)
+    at = list(range(first[0], first[0] + len(rows)))
+    if (whole := figures_of_whole(model.layout, rows)) is not None:
+        rows, at = whole, sorted({row for row, _ in model.place_of.values()})
+        first = (at[0], model.layout.label_columns)
+    last = (at[-1], first[1] + max(map(len, rows)) - 1)
     if last[0] >= model.layout.rows or last[1] >= model.layout.columns:
-        height, width = model.layout.rows - first[0], model.layout.columns - first[1]
-        raise BlockRefused(
-            f"剪贴板里有 {len(rows)} 行 {max(map(len, rows))} 列，从这一格起只放得下 {height} 行 {width} 列，"
-            "没有粘贴。请只复制数字部分，从左上角一格粘贴。"
-        )
-    values, given = _values(model, rows, first)
+        raise BlockRefused(_too_large(model, first, len(rows), max(map(len, rows))))
+    values, given = _values(model, rows, at, first[1])
     if not values:
         raise BlockRefused("剪贴板里没有可以填在这里的数字，没有粘贴。总计自动相加，不用填。")
-    return Block(values, first, last, _disagreeing(model, values, given))
+    return Block(values, first, last, _told(model, values, given))
+
+
+def _too_large(model: TableModel, first: Place, height: int, width: int) -> str:
+    rows, columns = model.layout.rows - first[0], model.layout.columns - first[1]
+    over = [f"{more} {what}" for more, what in ((height - rows, "行"), (width - columns, "列")) if more > 0]
+    return (
+        f"剪贴板里有 {height} 行 {width} 列，从这一格起只放得下 {rows} 行 {columns} 列，多出 {'、'.join(over)}，"
+        "没有粘贴。请只复制数字部分，从左上角一格粘贴。"
+    )
 
 
 def _values(
-    model: TableModel, rows: list[list[str]], first: Place
+    model: TableModel, rows: list[list[str]], at: list[int], left: int
 ) -> tuple[dict[FigureId, Value | None], dict[FigureId, Value]]:
     values: dict[FigureId, Value | None] = {}
     given: dict[FigureId, Value] = {}
     for down, row in enumerate(rows):
         for right, text in enumerate(row):
-            index = model.index(first[0] + down, first[1] + right)
+            index = model.index(at[down], left + right)
             figure = model.figure(index)
             if figure is None:
                 continue
@@ -91,7 +104,15 @@ def _values(
     return values, given
 
 
-def _disagreeing(model: TableModel, values: dict[FigureId, Value | None], given: dict[FigureId, Value]) -> str:
+def _told(model: TableModel, values: dict[FigureId, Value | None], given: dict[FigureId, Value]) -> str:
+    """What is to be said of a block that is taken."""
+    if wrong := _disagreeing(model, values, given):
+        return f"已粘贴，但有 {len(wrong)} 个总计对不上：{'；'.join(wrong[:3])}。请核对各项。"
+    blank = sum(value is None for value in values.values())
+    return f"已粘贴 {len(values)} 格，其中 {blank} 格是空白，没有当作 0。没有发生的请填 0。" if blank else ""
+
+
+def _disagreeing(model: TableModel, values: dict[FigureId, Value | None], given: dict[FigureId, Value]) -> list[str]:
     form = model.form
     known: dict[FigureId, Value | None] = {figure: model.value(figure) for figure in model.place_of} | values
     wrong = []
@@ -102,4 +123,4 @@ def _disagreeing(model: TableModel, values: dict[FigureId, Value | None], given:
         known[total] = sum(summands) if len(summands) == len(parts) else None
         if total in given and given[total] != known[total]:
             wrong.append(f"{form.figures[total].place}粘贴的是{shown(given[total])}，各项相加是{shown(known[total])}")
-    return f"已粘贴，但有 {len(wrong)} 个总计对不上：{'；'.join(wrong[:3])}。请核对各项。" if wrong else ""
+    return wrong

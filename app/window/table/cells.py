@@ -5,10 +5,14 @@ Drawn from the prepared looks alone: going through `data()` for every role would
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.report.values import Value
 from app.window.looks.marks import colour_of, draw_mark
 from app.window.looks.palette import Looks
 from app.window.standing import Mark
@@ -21,6 +25,8 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TEXT_RIGHT = int(_RIGHT)
+Enter = Callable[[Any, Value | None], bool]
+"""Takes a figure's value; False where it is not taken."""
 MOVES = {
     Qt.Key.Key_Return: "down",
     Qt.Key.Key_Enter: "down",
@@ -32,14 +38,19 @@ MOVES = {
 
 
 class TableCells(QStyledItemDelegate):
-    """`finished` says where to go after a figure was entered; `refused` why it was not."""
+    """`finished` says where to go after a figure was entered; `refused` why it was not.
 
-    entered = Signal(object, object)
+    `editor` is where the clerk is typing; what is not taken stays in it.
+    """
+
     finished = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, model: TableModel, looks: Looks, parent: QObject | None = None) -> None:
+    def __init__(self, model: TableModel, enter: Enter, looks: Looks, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.editor: QLineEdit | None = None
+        self._at = QPersistentModelIndex()
+        self._enter = enter
         self._model = model
         self._looks = looks
         self.use_font(QFont())
@@ -164,26 +175,34 @@ class TableCells(QStyledItemDelegate):
         editor.setAlignment(_RIGHT)
         editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        self.editor, self._at = editor, QPersistentModelIndex(index)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         assert isinstance(editor, QLineEdit)
         editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
 
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
-        """Reached when the focus leaves: what is no number is dropped, with a word."""
-        assert isinstance(editor, QLineEdit)
-        self._enter(editor, index)
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self.editor = None if editor is self.editor else self.editor
+        super().destroyEditor(editor, index)
 
-    def _enter(self, editor: QLineEdit, index: Index) -> bool:
-        if editor.text() == index.data(Qt.ItemDataRole.EditRole):
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """The cell is left by other ways than keys: what is typed has been entered when the focus went."""
+
+    def _entered(self, editor: QLineEdit) -> bool:
+        """Enters what is typed and closes the editor; where it is not taken it stays, with a word why."""
+        if editor is not self.editor:
             return True
-        try:
-            value = typed(editor.text())
-        except NotANumber as error:
-            self.refused.emit(str(error))
-            return False
-        self.entered.emit(self._model.figure(index), value)
+        if editor.text() != self._at.data(Qt.ItemDataRole.EditRole):
+            try:
+                value = typed(editor.text())
+            except NotANumber as error:
+                self.refused.emit(str(error))
+                return False
+            if not self._enter(self._model.figure(self._at), value):
+                return False
+        self.editor = None
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         return True
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
@@ -191,16 +210,14 @@ class TableCells(QStyledItemDelegate):
         if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             move = MOVES.get(Qt.Key(event.key()))
             if move is not None:
-                try:
-                    typed(editor.text())
-                except NotANumber as error:
-                    self.refused.emit(str(error))
+                if self._entered(editor):
+                    self.finished.emit(move)
+                else:
                     editor.selectAll()
-                    return True
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-                self.finished.emit(move)
                 return True
+        if isinstance(editor, QLineEdit) and event.type() == QEvent.Type.FocusOut:
+            self._entered(editor)
+            return False
         return super().eventFilter(editor, event)
 
 

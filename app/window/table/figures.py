@@ -35,6 +35,7 @@ class Figures(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self.refused = document.refused
 
     @property
     def form(self) -> Form:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QTableView, QWidget
 
 from app.form import FigureId, Table
 from app.window.looks.palette import Looks
+from app.window.table.beside import Beside
 from app.window.table.block import BlockRefused, copied, pasted
 from app.window.table.cells import MOVES, TableCells
 from app.window.table.figures import Figures
@@ -32,15 +33,16 @@ class TableView(QTableView):
         entries = [at for figure, at in self._table.place_of.items() if figure not in self._table.form.totals]
         self._across = sorted(entries)
         self._down = sorted(entries, key=lambda at: (at[1], at[0]))
-        self._cells = TableCells(self._table, looks, self)
+        self._cells = TableCells(self._table, figures.enter, looks, self)
+        self._beside = Beside(self.viewport(), looks)
         self._cells.use_font(self.font())
         self.setModel(self._table)
         self.setItemDelegate(self._cells)
         self._frozen = Frozen(self, self._table, self._cells)
         self._set_up()
-        self._cells.entered.connect(figures.enter)
         self._cells.finished.connect(self.go)
         self._cells.refused.connect(figures.refuse)
+        figures.refused.connect(self._say_beside)
         looks.changed.connect(self.viewport().update)
         self.setCurrentIndex(self._table.index(*self._down[0]))
 
@@ -73,11 +75,32 @@ class TableView(QTableView):
         return self._table.place_of[figure]
 
     def go_to(self, figure: FigureId) -> None:
-        """Makes this figure's cell the current one."""
+        """Makes this figure's cell the current one; from a cell that holds what is not taken it does not go."""
+        if self._is_held():
+            return
         index = self._table.index_of(figure)
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_held(self) -> bool:
+        """Whether something is typed that is not taken; then the caret is there."""
+        editor = self._cells.editor
+        if editor is not None:
+            editor.setFocus()
+        return editor is not None
+
+    @Slot(str)
+    def _say_beside(self, why: str) -> None:
+        editor = self._cells.editor
+        if editor is not None:
+            self._beside.say(why, editor.geometry())
+            editor.textChanged.connect(self._beside.hide)
+            editor.destroyed.connect(self._beside.hide)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._is_held():
+            super().mousePressEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -167,8 +190,8 @@ class TableView(QTableView):
             self._figures.enter(*next(iter(block.values.items())))
         elif self._figures.enter_all(block.values):
             self._select(block.first, block.last)
-            if block.disagreeing:
-                self._figures.refuse(block.disagreeing)
+            if block.told:
+                self._figures.refuse(block.told)
 
     def _select(self, first: tuple[int, int], last: tuple[int, int]) -> None:
         chosen = QItemSelection(self._table.index(*first), self._table.index(*last))
@@ -177,6 +200,7 @@ class TableView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Repaints the current cell alone: the item view would repaint all of them, at every edit."""
         QAbstractScrollArea.focusInEvent(self, event)
+        self._is_held()
         self.update(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
