@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -68,6 +68,7 @@ class Desk(QWidget):
         self.panel.unit_wanted.connect(self.go_to_unit)
         self.panel.import_wanted.connect(self.import_wanted)
         self.panel.numbers.figure_wanted.connect(self.go_to_figure)
+        self.panel.numbers.offered.connect(self._offer)
         document.judged.connect(self.show_standing)
         document.refused.connect(self._refused)
         looks.changed.connect(self._colour)
@@ -135,6 +136,14 @@ class Desk(QWidget):
     @Slot(str)
     def _refused(self, say: str) -> None:
         self.say(say, Mark.WARNING)
+
+    @Slot(str, object)
+    def _offer(self, say: str, ways: Sequence[Way]) -> None:
+        self.say(say, ways=[(verb, partial(self._take, act)) for verb, act in ways])
+
+    def _take(self, act: Callable[[], None]) -> None:
+        self.panel.notice.dismiss()
+        act()
 
     def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
         """Says something in the panel, which opens for it."""

@@ -26,3 +26,8 @@ class Writing(QObject):
     def do_link_all(self) -> None:
         if self._window.desk is not None:
             self._window.desk.panel.numbers.link_all()
+
+    @Slot()
+    def do_insert_figure(self) -> None:
+        if self._window.desk is not None and (editor := self._window.desk.panel.numbers.editor):
+            editor.offer_figures()

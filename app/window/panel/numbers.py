@@ -20,16 +20,18 @@ from app.window.panel.number_lines import NumberLines
 from app.window.text import linking
 from app.window.text.editor import TextEditor
 from app.window.text.located import Span
+from app.window.text.number_words import about_link, declared_name
 
 
 class NumbersPanel(QWidget):
     """Stands in place of 当前数据 while a text is being written.
 
-    `figure_wanted` asks to go to a table, `told` says something in passing.
+    `figure_wanted` asks to go to a table, `told` says something in passing, `offered` also what can be done.
     """
 
     figure_wanted = Signal(str)
     told = Signal(str)
+    offered = Signal(str, object)
 
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,11 +68,15 @@ class NumbersPanel(QWidget):
         if self.editor is not None:
             self.editor.numbers.changed.disconnect(self._show)
             self.editor.cursorPositionChanged.disconnect(self._follow)
+            self.editor.link_touched.disconnect(self._touched)
+            self.editor.told.disconnect(self.told)
         self.editor = editor
         self.setVisible(editor is not None)
         if editor is not None:
             editor.numbers.changed.connect(self._show)
             editor.cursorPositionChanged.connect(self._follow)
+            editor.link_touched.connect(self._touched)
+            editor.told.connect(self.told)
             self._show()
 
     @Slot()
@@ -114,22 +120,15 @@ class NumbersPanel(QWidget):
         """Goes to the number in the text."""
         span = self._current()
         if span is not None and self.editor is not None:
-            self._select(span)
+            self.editor.select(span.start, span.end)
             self.editor.setFocus()
-
-    def _select(self, span: Span) -> None:
-        if self.editor is not None:
-            cursor = self.editor.textCursor()
-            cursor.setPosition(span.start)
-            cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
-            self.editor.setTextCursor(cursor)
 
     @Slot()
     def _tell(self) -> None:
         """Offers what can be done to the current number."""
         span = self._current()
-        if span is not None and self._list.hasFocus():
-            self._select(span)
+        if span is not None and self.editor is not None and self._list.hasFocus():
+            self.editor.select(span.start, span.end)
         writable = self.editor is not None and not self.editor.isReadOnly()
         ways = dict(self._ways_for(span.number)) if span is not None and writable else {}
         if list(ways) == [button.toolTip() for button in self._buttons]:
@@ -144,6 +143,8 @@ class NumbersPanel(QWidget):
             figure = number.figures[0]
             yield f"到表{self._ordinal(figure)}修改", partial(self.figure_wanted.emit, figure)
             yield "改为普通数字", self._make_plain
+        elif not number.links and number.state in ("unaccounted", "matched"):
+            yield "选数据项…", self._choose
         for figure in number.links:
             yield self._verb(number, figure), partial(self._link, figure)
 
@@ -163,11 +164,37 @@ class NumbersPanel(QWidget):
             self.editor.setFocus()
 
     @Slot()
+    def _choose(self) -> None:
+        """Lists the figures with this value."""
+        span = self._current()
+        if span is not None and self.editor is not None:
+            self.editor.offer_figures_for(span)
+
+    @Slot()
     def _make_plain(self) -> None:
         span = self._current()
         if span is not None and self.editor is not None:
-            linking.make_plain(self.editor, span.start)
+            self._make_plain_at(self.editor.between(span.start, span.start))
+
+    def _make_plain_at(self, place: QTextCursor) -> None:
+        if self.editor is not None and self.editor.document() is place.document():
+            linking.make_plain(self.editor, place.position())
             self.editor.setFocus()
+
+    @Slot(int)
+    def _touched(self, position: int) -> None:
+        """A linked number is changed where it comes from, or no longer linked."""
+        link = self.editor.links.link_at(position) if self.editor else None
+        if self.editor is None or link is None:
+            return
+        form, shown = self._document.report.form, self.editor.links.words(link) or link
+        figure = FigureId(declared_name(link))
+        place = self.editor.between(position, position)
+        verb = "改为普通数字" if shown.isdecimal() else "改为普通文字"
+        ways: list[Way] = [(verb, partial(self._make_plain_at, place))]
+        if figure in form.figures:
+            ways.insert(0, (f"到表{self._ordinal(figure)}修改", partial(self.figure_wanted.emit, figure)))
+        self.offered.emit(f"“{shown}”是{about_link(form, link)}，不在这里直接改。", ways)
 
     @Slot()
     def link_here(self) -> None:

@@ -4,54 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetrics,
+    QGuiApplication,
+    QHelpEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QTextBlockFormat,
-    QTextCursor,
-    QTextOption,
+    QPainter,
+    QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from app.report.text import section_named
 from app.window.document import Document
 from app.window.find.search import Spread
+from app.window.looks.marks import draw_mark
 from app.window.looks.palette import Looks
-from app.window.text.linked_numbers import LINK, PLACE, LinkedNumbers, units
-from app.window.text.located import BLANK, Located, kept, same_ends
+from app.window.standing import Mark
+from app.window.text.chooser import Chooser
+from app.window.text.guard import alone, touched
+from app.window.text.linked_numbers import LINK, PLACE, LinkedNumbers, around, units
+from app.window.text.located import BLANK, Located, Span, kept, same_ends
+from app.window.text.number_words import about_link, words_of
+from app.window.text.paper import Paper
 from app.window.text.underlines import Underlines
 
-_LINE = 150.0  # per cent
-_LARGER = 1.2  # than the window's type: this is read, not scanned
+_BRACES = ("{", "｛")
+_FORMATS = (QKeySequence.StandardKey.Bold, QKeySequence.StandardKey.Italic, QKeySequence.StandardKey.Underline)
 _OURS = "application/x-nianbao-text"
 
 
-class TextEditor(QTextEdit):
+class TextEditor(Paper):
     """The words of one section, or of another part of the report's text.
 
     `left` when the focus goes, so that what was typed can be kept; `whole_pasted` when it is the whole report's.
+    `link_touched` tells where a linked number is that a key would have changed, `told` says something in passing.
     """
 
     left = Signal()
     whole_pasted = Signal(list)
+    link_touched = Signal(int)
+    told = Signal(str)
 
     def __init__(self, document: Document, section: str, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)  # the report's own undo knows of the text, too
-        self.setFrameShape(QTextEdit.Shape.NoFrame)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.form = document.report.form
         self._judge = document.judge
         self._looks = looks
         self.links = LinkedNumbers(document, self.document(), looks)
         self.numbers = Located(document, section, self.links, self.document())
         self._underlines = Underlines(self.document(), self.numbers, looks)
-        self._lay_out()
+        self.chooser = Chooser(document, self)
+        self.chooser.chosen.connect(self._put_link)
         self.textChanged.connect(self._take_up)
         self.links.changed.connect(self._show_values)
 
@@ -62,8 +69,13 @@ class TextEditor(QTextEdit):
 
     @property
     def text(self) -> str:
-        """The paragraphs, one a line, without empty ones and without spaces before them."""
-        return kept(self.links.source(self.document()))
+        """The paragraphs, one a line, without empty ones and without spaces around them.
+
+        What is being looked up in the list of figures is not yet part of it.
+        """
+        if self.chooser.isHidden():
+            return kept(self.links.source(self.document()))
+        return kept("".join(self.links.selected(part, as_shown=False) for part in around(self.chooser.written)))
 
     @property
     def length(self) -> int:
@@ -79,13 +91,11 @@ class TextEditor(QTextEdit):
         """Shows these paragraphs. What is the same stays as it is; the caret goes to what is not."""
         before, after = self.links.letters_in(self.document()), self.links.letters(text)
         head, tail = same_ends(before, after)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._width(before[:head]))
-        cursor.setPosition(self._width(before[: len(before) - tail]), QTextCursor.MoveMode.KeepAnchor)
+        cursor = self.between(self._width(before[:head]), self._width(before[: len(before) - tail]))
         self.links.insert(cursor, "".join(after[head : len(after) - tail]))
         if before:
             self.setTextCursor(cursor)
-        self._lay_out()
+        self.lay_out()
 
     def _width(self, letters: list[str]) -> int:
         return sum(1 if len(letter) > 1 else len(units(letter)) for letter in letters)
@@ -100,21 +110,10 @@ class TextEditor(QTextEdit):
         marks = []
         for start, end in found:
             mark = QTextEdit.ExtraSelection()
-            mark.cursor = self._between(start, end)  # type: ignore[attr-defined]
+            mark.cursor = self.between(start, end)  # type: ignore[attr-defined]
             mark.format.setBackground(self._looks.colours.warning_fill)  # type: ignore[attr-defined]
             marks.append(mark)
         self.setExtraSelections(marks)
-
-    def select(self, start: int, end: int) -> None:
-        """Selects from the first position to before the second, and brings it into view."""
-        self.setTextCursor(self._between(start, end))
-        self.ensureCursorVisible()
-
-    def _between(self, start: int, end: int) -> QTextCursor:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
 
     @Slot()
     def _take_up(self) -> None:
@@ -134,24 +133,6 @@ class TextEditor(QTextEdit):
         bar.setValue(bar.value() + self.cursorRect(first).top() - top)
         self.viewport().update()
 
-    def _lay_out(self) -> None:
-        """Two characters of indent and wide lines, as in an official document; drawn, not typed."""
-        type_face = QApplication.font()
-        type_face.setPointSizeF(type_face.pointSizeF() * _LARGER)
-        if self.document().defaultFont() != type_face:
-            self.document().setDefaultFont(type_face)
-        layout = QTextBlockFormat()
-        layout.setTextIndent(2 * QFontMetrics(type_face).horizontalAdvance("国"))
-        layout.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(layout)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "links"):
-            self._lay_out()
-
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files dropped here are for the window."""
         return source.hasText() and not source.hasUrls()
@@ -164,8 +145,10 @@ class TextEditor(QTextEdit):
             self.whole_pasted.emit(lines)
             return
         paragraphs = [line.strip(BLANK) for line in lines]
-        kept = paragraphs if len(paragraphs) == 1 else [paragraph for paragraph in paragraphs if paragraph]
-        self.links.insert(self.textCursor(), "\n".join(kept))
+        if len(paragraphs) > 1:
+            paragraphs = [paragraph for paragraph in paragraphs if paragraph]
+        self.links.insert(self.textCursor(), "\n".join(paragraphs))
+        self.ensureCursorVisible()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Plain text with the numbers as they are shown; for this program also with their links."""
@@ -173,6 +156,79 @@ class TextEditor(QTextEdit):
         data.setText(self.links.selected(self.textCursor(), as_shown=True))
         data.setData(_OURS, self.links.selected(self.textCursor(), as_shown=False).encode())
         return data
+
+    def offer_figures(self) -> None:
+        """Opens the list of figures at the caret, as a brace does."""
+        self.setFocus()
+        self.textCursor().insertText("{")
+        self.chooser.open(self.textCursor().position() - 1)
+
+    def offer_figures_for(self, span: Span) -> None:
+        """Opens the list of figures for a number that stands in the text."""
+        self.select(span.end, span.end)
+        self.setFocus()
+        self.chooser.open(span.start)
+
+    @Slot(str)
+    def _put_link(self, link: str) -> None:
+        self.links.insert(self.chooser.written, link)
+        self.chooser.hide()
+        self.settle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The open list, and linked numbers, come before the text."""
+        if self.chooser.takes(event):
+            return
+        if any(event.matches(key) for key in _FORMATS):
+            self.told.emit("字体和对齐由公文版式统一设置。")
+            return
+        at = None if self.isReadOnly() else touched(self.links, self.textCursor(), event)
+        if at is not None:
+            self._touch(at)
+            return
+        super().keyPressEvent(event)
+        if event.text().endswith(_BRACES) and not self.isReadOnly():
+            self.chooser.open(self.textCursor().position() - 1)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Chinese punctuation has a brace, too."""
+        if alone(self.links, self.textCursor()) and (event.preeditString() or event.commitString()):
+            QGuiApplication.inputMethod().reset()
+            self._touch(self.textCursor().selectionStart())
+            return
+        super().inputMethodEvent(event)
+        if event.commitString().endswith(_BRACES):
+            self.chooser.open(self.textCursor().position() - 1)
+
+    def _touch(self, at: int) -> None:
+        self.select(at, at + 1)
+        self.link_touched.emit(at)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A number says under the mouse what it is."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.about(self.letter_at(event.pos())), self)
+            return True
+        return super().viewportEvent(event)
+
+    def about(self, position: int) -> str:
+        """What is known of the number in this place."""
+        span = next((span for span in self.numbers.spans if span.start <= position < span.end), None)
+        link = self.links.link_at(position)
+        if span is not None:
+            return words_of(self.form, span.number, link)
+        return about_link(self.form, link) if link else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Beside each line with a number that is wrong stands its mark."""
+        super().paintEvent(event)
+        size = self.fontMetrics().height()
+        painter = QPainter(self.viewport())
+        for span in self.numbers.spans:
+            if span.number.state == "contradicted":
+                line = self.cursorRect(self.between(span.start, span.start))
+                within = QRectF(size // 2, line.center().y() - size / 2, size, size)
+                draw_mark(painter, Mark.ERROR, within, self._looks.colours.error)
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo are the window's."""
@@ -185,5 +241,6 @@ class TextEditor(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.chooser.hide()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()

@@ -219,3 +219,13 @@ def blocks(text: QTextDocument) -> Iterator[QTextBlock]:
     while block.isValid():
         yield block
         block = block.next()
+
+
+def around(cursor: QTextCursor) -> tuple[QTextCursor, QTextCursor]:
+    """What stands before the selection of this cursor, and what behind it."""
+    before, behind = QTextCursor(cursor), QTextCursor(cursor)
+    before.setPosition(0)
+    before.setPosition(cursor.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
+    behind.setPosition(cursor.selectionEnd())
+    behind.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+    return before, behind

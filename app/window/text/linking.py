@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextCursor
-
 from app.form import FigureId
 from app.report.prose import Number
 from app.window.text.editor import TextEditor
@@ -53,7 +51,4 @@ def replace(editor: TextEditor, start: int, end: int, text: str) -> None:
 
 
 def _put(editor: TextEditor, start: int, end: int, text: str) -> None:
-    cursor = QTextCursor(editor.document())
-    cursor.setPosition(start)
-    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-    editor.links.insert(cursor, text)
+    editor.links.insert(editor.between(start, end), text)

@@ -45,6 +45,15 @@ def names(form: Form, figures: tuple[FigureId, ...]) -> list[str]:
     return [form.figures[figure].name for figure in figures]
 
 
+def about_link(form: Form, link: str) -> str:
+    """What a link shows."""
+    name = declared_name(link)
+    if name in form.figures:
+        return f"{form.figures[FigureId(name)].place}，随表变化"
+    words = {"organ": "编报机关，随年报变化", "year": "报告年度，随年报变化", "next_year": "下一年度，随年报变化"}
+    return words.get(name, f"“{name}”，文中声明的数")
+
+
 def declared_name(link: str) -> str:
     """What the clerk called a number that belongs to the text alone: 网站信息 of {网站信息=3816}."""
     return link.strip("{}｛｝").partition("=")[0].partition("＝")[0].strip()
