@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QStyle, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.form import FigureId, Section
 from app.window.arriving.tab import ImportTab
@@ -44,7 +44,9 @@ class Desk(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("年报各部分")
         self.tabs.tabBar().setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectPreviousTab)
-        self.panel = Panel(document, looks)
+        self.panel = Panel(document, looks, self.tabs)
+        self._pages = pages_of(self.tabs)
+        self._pages.installEventFilter(self)
         self._places: dict[str, Tab] = {}
         for section in document.report.form.sections:
             self._add(
@@ -56,13 +58,11 @@ class Desk(QWidget):
         self.find_bar = FindBar(document, texts, self)
         self.find_bar.reached.connect(self.go_to_found)
         self.find_bar.closed.connect(self.focus_tab)
-        left, whole = QVBoxLayout(), QHBoxLayout(self)
-        left.addWidget(self.tabs, 1)
-        left.addWidget(self.find_bar)
+        whole = QVBoxLayout(self)
+        whole.addWidget(self.tabs, 1)
+        whole.addWidget(self.find_bar)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.panel)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.panel.line_reached.connect(self.go_to_line)
         self.panel.unit_wanted.connect(self.go_to_unit)
@@ -102,7 +102,7 @@ class Desk(QWidget):
         icon = mark_icon(state.mark, self._looks.colours)
         if place == UNITS and not self.document.report.returns:
             icon = mark_icon(Mark.OPEN, self._looks.colours)
-        text = f"{title} {state.count}" if state.count else title
+        text = f"{title} {state.count}" if state.count and place != UNITS else title
         if (icon.cacheKey(), text) == (self.tabs.tabIcon(at).cacheKey(), self.tabs.tabText(at)):
             return
         self.tabs.setTabIcon(at, icon)
@@ -130,6 +130,7 @@ class Desk(QWidget):
     def _tab_changed(self, _at: int) -> None:
         tab = self.tabs.currentWidget()
         assert isinstance(tab, Tab)
+        self._place_panel()
         self.panel.look_at(tab.figure, tab.editor if isinstance(tab, TextTab) else None)
         tab.setFocus()
 
@@ -147,8 +148,9 @@ class Desk(QWidget):
 
     def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
         """Says something in the panel, which opens for it."""
-        self.panel.show()
+        self._open_panel(findings=False)
         self.panel.notice.say(text, mark, ways)
+        self._place_panel()
 
     @Slot(object)
     def go_to_line(self, line: Line) -> None:
@@ -162,8 +164,62 @@ class Desk(QWidget):
 
     def go_to_first(self) -> None:
         """Goes to the first thing to do."""
-        self.panel.show()
+        self._open_panel(findings=True)
         self.panel.findings.step_to_first()
+        self._place_panel()
+
+    def step(self, by: int) -> str:
+        """Goes to the next problem or the one before; what is to be said about that."""
+        self._open_panel(findings=True)
+        said = self.panel.findings.step(by)
+        self._place_panel()
+        return said
+
+    def show_panel(self, *, shown: bool) -> None:
+        """Shows the panel beside the tabs, or folds it."""
+        self.panel.stand(over=False)
+        self.panel.setVisible(shown)
+        self._place_panel()
+
+    def _open_panel(self, *, findings: bool) -> None:
+        """Where the panel is folded, what is asked for lies over the tabs: nothing moves to make room."""
+        if self.panel.isHidden() or self.panel.is_over:
+            self.panel.stand(over=True)
+            if findings:
+                self.panel.findings.show()
+            self.panel.show()
+            self.panel.raise_()
+            self._place_panel()
+
+    def _place_panel(self) -> None:
+        """The tabs' bar is as wide as the window; the panel stands below it."""
+        width = 0 if self.panel.is_over or self.panel.isHidden() else self.panel.width()
+        self._pages.setContentsMargins(0, 0, width, 0)
+        room = self._pages.geometry()
+        if width:
+            self.panel.setGeometry(room.right() + 1 - width, room.top(), width, room.height())
+        elif not self.panel.isHidden():
+            self.panel.keep_clear_of(self._current_cell(), room)
+
+    def _current_cell(self) -> QRect:
+        tab = self.tabs.currentWidget()
+        if not isinstance(tab, TableTab):
+            return QRect()
+        cell = tab.table.visualRect(tab.table.currentIndex())
+        return QRect(tab.table.viewport().mapTo(self.tabs, cell.topLeft()), cell.size())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._pages and event.type() == QEvent.Type.Resize:
+            self._place_panel()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes away what lies over the tabs."""
+        if event.key() == Qt.Key.Key_Escape and self.panel.is_over and not self.panel.isHidden():
+            self.panel.hide()
+            self.focus_tab()
+        else:
+            super().keyPressEvent(event)
 
     @Slot(str)
     def go_to_unit(self, unit: str) -> None:
@@ -266,6 +322,13 @@ class Desk(QWidget):
         if self._import is not None:
             self._import.cancel()
         self.document.close()
+
+
+def pages_of(tabs: QTabWidget) -> QStackedWidget:
+    """What holds the tabs' pages."""
+    pages = tabs.findChild(QStackedWidget)
+    assert isinstance(pages, QStackedWidget)
+    return pages
 
 
 def tab_for(section: Section, document: Document, looks: Looks) -> Tab:

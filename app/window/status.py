@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from app.window.looks.marks import mark_icon
@@ -12,6 +13,20 @@ from app.window.looks.palette import Looks
 from app.window.standing import Standing
 
 _PASSING = 6000  # milliseconds
+
+
+class Elided(QLabel):
+    """Gives way when room is scarce: its words end in … and are whole in the tooltip."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter = QPainter(self)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.end()
 
 
 class Status(QStatusBar):
@@ -27,7 +42,7 @@ class Status(QStatusBar):
         self.verdict.setFlat(True)
         self.verdict.setToolTip("到第一处要做的事（F8）")
         self.verdict.clicked.connect(self.verdict_clicked)
-        self.saved, self.scale, self._passing = QLabel(), QLabel(), QLabel()
+        self.saved, self.scale, self._passing = Elided(), Elided(), Elided()
         self._gone = QTimer(self, singleShot=True, interval=_PASSING)
         self._gone.timeout.connect(self._passing.clear)
         self.setSizeGripEnabled(False)
@@ -59,9 +74,10 @@ class Status(QStatusBar):
     def tell(self, words: str) -> None:
         """Says something for a few seconds, beside the verdict."""
         self._passing.setText(words)
+        self._passing.setToolTip(words)
         self._gone.start()
 
     def show_saved(self, at: datetime | None, read_only: str = "") -> None:
         """Says until when everything is on the disk, or that nothing can be changed."""
         self.saved.setText("只读" if read_only else f"已自动保存 {at:%H:%M}" if at else "")
-        self.saved.setToolTip(read_only)
+        self.saved.setToolTip(read_only or self.saved.text())

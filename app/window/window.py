@@ -38,7 +38,7 @@ from app.window.start.page import StartPage
 from app.window.start.recent import remember_report
 from app.window.status import Status
 
-_NARROW = 90  # characters: below this the panel starts folded
+_NARROW = 92  # characters: below this the panel starts folded
 _BEAT = 60_000  # milliseconds
 
 
@@ -131,7 +131,7 @@ class Window(QMainWindow):
         corner.show()
         if self._is_narrow(self.width()):
             self.commands["panel"].setChecked(False)
-        desk.panel.setVisible(self.commands["panel"].isChecked())
+        desk.show_panel(shown=self.commands["panel"].isChecked())
         remember_report(session.file.path, session.report.organ)
         self._title()
         self._judged()
@@ -228,7 +228,6 @@ class Window(QMainWindow):
     def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
         """Says something where the clerk is looking."""
         if self.desk is not None:
-            self.commands["panel"].setChecked(True)
             self.desk.say(text, mark, ways)
         else:
             self.start.notice.say(text, mark, ways)
@@ -293,7 +292,7 @@ class Window(QMainWindow):
         was_narrow = self._is_narrow(event.oldSize().width())
         if self._is_narrow(event.size().width()) != was_narrow and self.desk is not None:
             self.commands["panel"].setChecked(was_narrow)
-            self.desk.panel.setVisible(was_narrow)
+            self.desk.show_panel(shown=was_narrow)
 
     def _is_narrow(self, width: int) -> bool:
         """Whether the table needs all of the width, so that the panel is folded."""

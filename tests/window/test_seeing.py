@@ -53,7 +53,7 @@ def test_the_sample_can_be_submitted(sample: Window) -> None:
 def test_all_rows_and_columns_of_table_three_are_in_view_on_an_office_screen(sample: Window, qtbot: QtBot) -> None:
     view = table(sample)
     qtbot.waitExposed(view)
-    assert view.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
     assert view.horizontalScrollBar().maximum() == 0
     assert all(view.rowHeight(row) >= view.fontMetrics().height() + 2 for row in range(28))
 

@@ -26,17 +26,16 @@ class Viewing(QObject):
     @Slot()
     def do_next(self) -> None:
         if self._window.desk is not None:
-            self._window.status.tell(self._window.desk.panel.findings.step(1))
+            self._window.status.tell(self._window.desk.step(1))
 
     @Slot()
     def do_previous(self) -> None:
         if self._window.desk is not None:
-            self._window.status.tell(self._window.desk.panel.findings.step(-1))
+            self._window.status.tell(self._window.desk.step(-1))
 
     @Slot()
     def do_first(self) -> None:
         if self._window.desk is not None:
-            self._window.commands["panel"].setChecked(True)
             self._window.desk.go_to_first()
 
     @Slot(QAction)
@@ -70,7 +69,7 @@ class Viewing(QObject):
     @Slot(bool)
     def do_panel(self, shown: bool) -> None:
         if self._window.desk is not None:
-            self._window.desk.panel.setVisible(shown)
+            self._window.desk.show_panel(shown=shown)
 
     @Slot()
     def do_light(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from app.form import FigureId
 from app.report.report import Change
@@ -14,6 +14,8 @@ from app.window.panel.lines import Lines
 from app.window.panel.way_buttons import WayButtons
 from app.window.panel.ways import IMPORT, UNIT, Way, ways
 from app.window.standing import Line, Mark, Standing
+
+_LINES = 5
 
 
 class FindingsPanel(QWidget):
@@ -31,6 +33,11 @@ class FindingsPanel(QWidget):
         self._asks_reason = False
         self.setAccessibleName("问题")
         self._title = QLabel()
+        self.fold = QToolButton(autoRaise=True)
+        self.fold.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        self.fold.setAccessibleName("收起问题")
+        self.fold.setToolTip("收起（Esc）")
+        self.fold.hide()
         self._lines = Lines(looks, self)
         self._list = _list(self._lines)
         self._list.clicked.connect(self._choose)
@@ -39,7 +46,10 @@ class FindingsPanel(QWidget):
         self.ways.taken.connect(self._take)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._title)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self.fold)
+        whole.addLayout(top)
         whole.addWidget(self._list, 1)
         whole.addWidget(self.ways)
         self._list.selectionModel().currentChanged.connect(self._current_changed)
@@ -193,4 +203,5 @@ def _list(lines: Lines) -> QListView:
     made.setItemDelegate(LineItems(made))
     made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setMinimumHeight(_LINES * made.fontMetrics().lineSpacing())
     return made

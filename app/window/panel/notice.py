@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from app.window.looks.marks import mark_icon
@@ -17,6 +17,8 @@ Way = tuple[str, Callable[[], None]]
 
 class Notice(QFrame):
     """Hidden while there is nothing to say."""
+
+    dismissed = Signal()
 
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,3 +72,4 @@ class Notice(QFrame):
     def dismiss(self) -> None:
         """Has nothing to say any more."""
         self.hide()
+        self.dismissed.emit()

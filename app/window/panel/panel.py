@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from app.form import FigureId
@@ -16,6 +16,8 @@ from app.window.table.view import TableView
 from app.window.text.editor import TextEditor
 
 _WIDTH = 21  # characters
+_LINES = 15
+_GAP = 8
 
 
 class Panel(QFrame):
@@ -38,18 +40,60 @@ class Panel(QFrame):
         whole = QVBoxLayout(self)
         margin = self.fontMetrics().averageCharWidth()
         whole.setContentsMargins(margin, margin, margin, margin)
-        whole.addWidget(self.figure, 1)
-        whole.addWidget(self.numbers, 1)
+        self._about = QWidget()
+        about = QVBoxLayout(self._about)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.addWidget(self.figure, 1)
+        about.addWidget(self.numbers, 1)
+        whole.addWidget(self._about, 1)
         whole.addWidget(self.findings, 1)
         whole.addWidget(self.notice)
         self.setFixedWidth(_WIDTH * self.fontMetrics().horizontalAdvance("国") + 2 * margin)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAutoFillBackground(True)
+        self.is_over, self._is_empty = False, True
+        self.findings.fold.clicked.connect(self.hide)
+        self.notice.dismissed.connect(self._dismissed)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
 
+    def stand(self, *, over: bool) -> None:
+        """Stands beside the tabs with all its parts, or over them with only what is asked for."""
+        if over and not self.is_over:
+            self.findings.hide()
+        elif not over:
+            self.findings.show()
+        self.is_over = over
+        self._about.setVisible(not over and not self._is_empty)
+        self.findings.fold.setVisible(over)
+        self.setFrameShape(QFrame.Shape.StyledPanel if over else QFrame.Shape.NoFrame)
+
+    def keep_clear_of(self, cell: QRect, room: QRect) -> None:
+        """Lies in the first corner of this room in which it does not hide this cell."""
+        self.ensurePolished()
+        for part in (self.findings, self.notice, self):
+            part.layout().activate()  # type: ignore[union-attr]
+        layout = self.layout()
+        assert layout is not None
+        lines = _LINES if not self.findings.isHidden() else 0
+        height = max(layout.totalMinimumHeightForWidth(self.width()), lines * self.fontMetrics().lineSpacing())
+        within = room.adjusted(0, 0, -_GAP, -_GAP)
+        self.resize(self.width(), min(height, within.height()))
+        right, bottom = within.right() - self.width(), within.bottom() - self.height()
+        corners = [(right, bottom), (right, within.top()), (within.left(), bottom), (within.left(), within.top())]
+        clear = (at for at in corners if not QRect(*at, self.width(), self.height()).intersects(cell))
+        self.move(*next(clear, corners[0]))
+
+    @Slot()
+    def _dismissed(self) -> None:
+        if self.is_over and self.findings.isHidden():
+            self.hide()
+
     def look_at(self, figure: FigureId | None, editor: TextEditor | None = None) -> None:
         """Shows this figure, or the numbers of this text."""
+        self._is_empty = figure is None and editor is None
+        self._about.setVisible(not self.is_over and not self._is_empty)
         self.figure.look_at(figure)
         self.findings.look_at(figure)
         self.numbers.look_at(editor)

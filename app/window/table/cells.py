@@ -129,15 +129,15 @@ class TableCells(QStyledItemDelegate):
         painter.setBrush(colour)
         painter.drawPolygon(QPolygonF([corner, corner + QPointF(side, 0), corner + QPointF(0, side)]))
         painter.restore()
-        size = self._metrics.height() * 0.75
-        left = rect.left() + side + (size if look.overridden or look.carried else 0)
+        size = self._metrics.height() * 0.65
+        left = rect.left() + (self._metrics.height() if look.overridden or look.carried else side)
         draw_mark(painter, look.mark, QRectF(left, rect.center().y() - size / 2, size, size), colour)
         if look.culprit:
             painter.setPen(QPen(colour, 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def _pencil(self, painter: QPainter, rect: QRect) -> None:
-        size = self._metrics.height() * 0.55
+        size = self._metrics.height() * 0.5
         left, top = rect.left() + self._metrics.height() * 0.35, rect.center().y() - size / 2
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
