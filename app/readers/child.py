@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from app.form import load_form
+from app.readers.picture import pictured
 from app.readers.refused import Refused
 from app.readers.returns import Reader
 from app.report.record import return_to_json
@@ -42,6 +43,7 @@ def read_frame(stream: BinaryIO) -> bytes | None:
 def main() -> int:
     """Answers one request after another until the parent closes the pipe."""
     _limit_memory()
+    _give_way()
     requests = sys.stdin.buffer
     # Whatever a library prints must not get between the frames.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -62,6 +64,8 @@ def main() -> int:
 
 def _answer(reader: Reader, request: dict[str, Any], data: bytes) -> dict[str, Any]:
     try:
+        if request.get("picture"):
+            return {"error": None, "sheets": pictured(data)}
         sent = reader.read(request["name"], data, request["year"])
     except Refused as refused:
         return {"error": {"code": refused.code, "message": refused.say}}
@@ -72,6 +76,12 @@ def _answer(reader: Reader, request: dict[str, Any], data: bytes) -> dict[str, A
         print(f"{request['name']}: {error!r}", file=sys.stderr)
         return {"error": {"code": "corrupt", "message": _CORRUPT}}
     return {**return_to_json(reader.form, sent), "sha256": sent.sha256, "text": dict(sent.text)}
+
+
+def _give_way() -> None:
+    """Lets the window go first; on Windows the parent sees to that."""
+    if hasattr(os, "nice"):
+        os.nice(5)
 
 
 def _limit_memory() -> None:

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from app.readers.formats import LARGEST_FILE, is_bomb
@@ -82,10 +83,11 @@ def _may_be_return(name: str) -> bool:
 
 def _opened(path: Path, name: str) -> Iterator[Received | Skipped]:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             yield Skipped(name, "不是普通文件，没有读")
             return
-        if path.stat().st_size > LARGEST_FILE:
+        if status.st_size > LARGEST_FILE:
             yield Received(name, b"", _too_large())
             return
         data = path.read_bytes()
@@ -95,7 +97,7 @@ def _opened(path: Path, name: str) -> Iterator[Received | Skipped]:
     if path.suffix.lower() == ".zip":
         yield from _in_zip(name, data)
     else:
-        yield Received(name, data)
+        yield Received(name, data, modified=status.st_mtime)
 
 
 def _too_large() -> Refused:
@@ -141,6 +143,13 @@ def _from_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Re
     if entry.file_size > LARGEST_FILE:
         return Received(name, b"", _too_large())
     try:
-        return Received(name, archive.read(entry))
+        return Received(name, archive.read(entry), modified=_written(entry))
     except _DAMAGES:
         return Received(name, b"", Refused("corrupt", "压缩包里的这个文件已损坏。请重新压缩，或者解压后再导入。"))
+
+
+def _written(entry: zipfile.ZipInfo) -> float:
+    try:
+        return datetime(*entry.date_time).timestamp()
+    except (ValueError, OverflowError, OSError):  # archives may say month 0
+        return 0

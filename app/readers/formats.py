@@ -16,6 +16,7 @@ _LARGEST_RATIO = 100
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重报。"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_REPORT = b"SQLite format 3\0"
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c")
 _WORD = re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]*main\+xml", re.IGNORECASE)
 _LONGEST_TYPES = 2**20
@@ -36,6 +37,8 @@ def kind_of(data: bytes) -> str:
         raise Refused("unsupported", "PDF 文件读不了。请向该单位要 Excel 或 Word 原件。")
     if data.startswith(_PICTURES):
         raise Refused("unsupported", "这是图片，读不了。请向该单位要 Excel 原件，或者对照图片录入。")
+    if data.startswith(_REPORT):
+        raise Refused("unsupported", "这是年报文件，不是报送表。要打开它，请单独拖入；要导入，请先从它导出 Word。")
     if data.startswith(_ARCHIVES):
         raise Refused("unsupported", "压缩包读不了。请先解压，再导入里面的文件。")
     return "html" if _MARKUP.search(data[:4096].replace(b"\0", b"")) else "csv"

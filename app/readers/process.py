@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,9 @@ from typing import BinaryIO
 
 from app.form import Form
 from app.readers.child import read_frame, write_frame
+from app.readers.picture import Sheet, sheets_from_json
 from app.readers.refused import Refused
-from app.report.record import return_from_json
+from app.report.record import Json, return_from_json
 from app.report.returns import Return
 from app.resources import resource
 
@@ -29,11 +30,15 @@ PATIENCE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One file from outside: its name for people, and its bytes; or why they could not be had."""
+    """One file from outside: its name for people, and its bytes; or why they could not be had.
+
+    `modified` is when it was last written, in seconds since 1970; 0 where that is not known.
+    """
 
     name: str
     data: bytes
     refused: Refused | None = None
+    modified: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,22 @@ class ReaderProcess:
 
     def read(self, received: Received, year: int | None) -> Read:
         """The return in the file, or why it is refused: `too_large` when it took too long or too much memory."""
+        answer = self._answer(received, {"year": year})
+        if isinstance(answer, Refused):
+            return Read(received, None, answer)
+        return Read(received, return_from_json(answer))
+
+    def picture(self, received: Received) -> Mapping[str, Sheet]:
+        """The sheets of the file as a person sees them; none where it cannot be read."""
+        answer = self._answer(received, {"picture": True})
+        return {} if isinstance(answer, Refused) else sheets_from_json(answer["sheets"])
+
+    def _answer(self, received: Received, request: Json) -> Json | Refused:
         if received.refused is not None:
-            return Read(received, None, received.refused)
+            return received.refused
         with self._guard:
             if self._retired:
-                return Read(received, None, Refused("corrupt", "已取消，没有读。"))
+                return Refused("corrupt", "已取消，没有读。")
             is_new = self._child is None
             child = self._started()
         hung = threading.Event()
@@ -79,22 +95,22 @@ class ReaderProcess:
         late = threading.Timer(self._patience, give_up)
         late.start()
         try:
-            answer = self._ask(child, received, year)
+            answer = self._ask(child, received, request)
         finally:
             late.cancel()
         if answer is None:
             with self._guard:
                 self._stop()
             if is_new or hung.is_set():
-                return Read(received, None, _gone(hung=hung.is_set()))
-            return self.read(received, year)  # the child may have died of something else: one more try with a new one
-        data = json.loads(answer)
+                return _gone(hung=hung.is_set())
+            return self._answer(received, request)  # it may have died of something else: once more with a new one
+        data: Json = json.loads(answer)
         if data["error"]:
-            return Read(received, None, Refused(data["error"]["code"], data["error"]["message"]))
-        return Read(received, return_from_json(data))
+            return Refused(data["error"]["code"], data["error"]["message"])
+        return data
 
-    def _ask(self, child: subprocess.Popen[bytes], received: Received, year: int | None) -> bytes | None:
-        header = json.dumps({"name": received.name, "year": year, "form": self._form_file}).encode()
+    def _ask(self, child: subprocess.Popen[bytes], received: Received, request: Json) -> bytes | None:
+        header = json.dumps({"name": received.name, "form": self._form_file, **request}).encode()
         requests, answers = _pipes(child)
         try:
             write_frame(requests, header)
@@ -112,7 +128,7 @@ class ReaderProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                creationflags=_flag("CREATE_NO_WINDOW") | _flag("BELOW_NORMAL_PRIORITY_CLASS"),
                 cwd=Path(__file__).resolve().parents[2] if not _is_frozen() else None,
             )
         return self._child
@@ -138,6 +154,11 @@ def _pipes(child: subprocess.Popen[bytes]) -> tuple[BinaryIO, BinaryIO]:
     assert child.stdin is not None
     assert child.stdout is not None
     return child.stdin, child.stdout  # type: ignore[return-value]
+
+
+def _flag(name: str) -> int:
+    """A flag of Windows; 0 elsewhere."""
+    return int(getattr(subprocess, name, 0))
 
 
 def _is_frozen() -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.form import Form
+from app.form import Form, Severity
 from app.report.findings import Finding, raised
-from app.report.report import Unit
+from app.report.report import Collected, Unit
 from app.report.returns import Return
 
 
@@ -48,10 +49,8 @@ def take_in(form: Form, returns: Sequence[Return], year: int, organ: str = "", r
     by_unit: dict[str, list[Return]] = {}
     first_with: dict[str, Return] = {}
     for sent in returns:
-        if sent.year is not None and sent.year != year:
-            intake.left_out.append((sent.file, f"是{sent.year}年度的，不是{year}年度的，没有计入汇总。请该单位重报。"))
-        elif sent.kind == "report" and organ and sent.unit == organ:
-            intake.left_out.append((sent.file, "就是本机关这一年度的报告，不是报送表，没有计入汇总。"))
+        if why := why_left_out(sent, year, organ):
+            intake.left_out.append((sent.file, why))
         elif sent.sha256 and sent.sha256 in first_with:
             same = first_with[sent.sha256].file
             message = f"{sent.file}与{same}内容完全相同，只计一次。"
@@ -64,10 +63,59 @@ def take_in(form: Form, returns: Sequence[Return], year: int, organ: str = "", r
         if len(sent_by) == 1:
             intake.accepted += sent_by
         else:
-            files = "、".join(sent.file for sent in sent_by)
-            message = f"{unit}有{len(sent_by)}个不同的文件：{files}，都没有计入汇总。请只留下正确的一个。"
-            intake.findings.append(raised(form, "returns.duplicate", message))
+            intake.findings.append(duplicate(form, unit, [sent.file for sent in sent_by]))
     return intake
+
+
+def why_left_out(sent: Return, year: int, organ: str = "") -> str:
+    """Why this file is no return for the report, in a sentence; "" where it is one."""
+    if sent.year is not None and sent.year != year:
+        return f"是{sent.year}年度的，不是{year}年度的，没有计入汇总。请该单位重报。"
+    if sent.kind == "report" and organ and sent.unit == organ:
+        return "就是本机关这一年度的报告，不是报送表，没有计入汇总。"
+    return ""
+
+
+def duplicate(form: Form, unit: str, files: Sequence[str]) -> Finding:
+    """Several different files of one unit, of which none was chosen."""
+    message = f"{unit}有{len(files)}个不同的文件：{'、'.join(files)}，都没有计入汇总。请只留下正确的一个。"
+    return raised(form, "returns.duplicate", message)
+
+
+def errors_of_reading(sent: Return) -> tuple[str, ...]:
+    """What the reader could not read, in a sentence each."""
+    return tuple(finding.message for finding in sent.findings if finding.severity is Severity.ERROR)
+
+
+def doubts(form: Form, sent: Return) -> tuple[str, ...]:
+    """Why a person must look at what was read before it counts: errors of reading, and what is missing.
+
+    Wrong arithmetic is no doubt about the reading, nor is what only needs to be verified.
+    """
+    told = {figure for found in sent.findings if found.severity is Severity.ERROR for figure in found.figures}
+    told |= {total for figure in told & form.figures.keys() for total in form.totals_with[figure]}
+    lacking = Counter(of.table for figure, of in form.figures.items() if figure not in {*sent.figures, *told})
+    whole = Counter(of.table for of in form.figures.values())
+    return (*errors_of_reading(sent), *(_lacking(form, table, lacking, whole) for table in lacking))
+
+
+def _lacking(form: Form, table: str, lacking: Counter[str], whole: Counter[str]) -> str:
+    name = f"表{form.section_of(table).ordinal}"
+    if lacking[table] == whole[table]:
+        return f"{name}没有填，或者没有找到，缺 {lacking[table]} 项。"
+    return f"{name}缺 {lacking[table]} 项。"
+
+
+def told_of(before: Collected, now: Collected, files: Collection[str], units: Collection[str]) -> Collected:
+    """What is to be kept of files that were not taken, after one more import.
+
+    What was told `before` of these `files` and `units` no longer holds: `now` is told of them instead.
+    """
+    about = tuple(f"{file}：" for file in files)
+    of = tuple(f"{unit}有" for unit in units)
+    findings = [f for f in before.findings if f.check != "returns.duplicate" or not f.message.startswith(of)]
+    left_out = [words for words in before.left_out if not words.startswith(about)]
+    return Collected(tuple(dict.fromkeys((*findings, *now.findings))), tuple(dict.fromkeys((*left_out, *now.left_out))))
 
 
 def unit_on_roster(unit: str, roster: Sequence[Unit]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from typing import Self
 
 from app.form import FigureId, Form
 from app.report.report import Change, Report
+from app.report.returns import Return
 from app.store.access import copied_with_journal, why_read_only
 from app.store.connect import connect, form_called, version_of
 from app.store.errors import StorageError, readable, told
@@ -147,6 +148,16 @@ class ReportFile:
             seq = self.history.append(who, change.name, steps, None)
         self.history.advance(seq, None)
 
+    def write_ahead(self, returns: Iterable[Return], originals: Originals) -> None:
+        """Writes returns and the bytes they were read from, so that the edit that accepts them is a short one.
+
+        They are kept with the next edit, whichever it is. Raises `StorageError`, and then none of them is written.
+        """
+        with self._transaction(ends=False):
+            for sha256, content in originals.items():
+                self._keep_bytes(sha256, content)
+            self._tables.returns.write_ahead(returns)
+
     def commit_move(self, move: Move, who: str = "") -> None:
         """Keeps an undo, a redo or a return to an earlier point, and logs it as what it is."""
         with self._transaction():
@@ -180,6 +191,11 @@ class ReportFile:
         """When each unit's file came, or this one's, and how many different ones it sent."""
         with readable(self.path):
             return self._tables.returns.sendings(unit)
+
+    def was_accepted(self, sha256: str) -> bool:
+        """Whether these bytes were ever accepted."""
+        with readable(self.path):
+            return bool(self._connection.execute("select 1 from files where sha256 = ?", (sha256,)).fetchone())
 
     def copy_to(self, path: Path, *, replace: bool = False) -> None:
         """Writes a copy of the whole file, history included, to another place; whole or not at all."""
@@ -240,7 +256,8 @@ class ReportFile:
             self._lock.release()
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, ends: bool = True) -> Iterator[None]:
+        """One that does not end goes on with the next."""
         self.beat()
         if self.read_only:
             raise StorageError(self.read_only)
@@ -249,11 +266,14 @@ class ReportFile:
                 raise StorageError(
                     f"“{self.path.name}”被移走、改名或替换了。请把它放回“{self.path.parent}”后重试，或者另存为。"
                 )
-            self._connection.execute("begin immediate")
+            if not self._connection.in_transaction:
+                self._connection.execute("begin immediate")
             try:
                 yield
-                self._connection.execute("commit")
+                if ends:
+                    self._connection.execute("commit")
             except BaseException:
+                self._tables.returns.written_ahead.clear()
                 with suppress(sqlite3.Error):
                     self._connection.rollback()
                 raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -73,6 +73,7 @@ class StoredReturns:
         self._ids = {str(figure): figure for figure in form.figures}
         self._money = [figure for figure in form.figures if form.figures[figure].is_money]
         self._figures: dict[str, tuple[FigureId, ...]] = {}
+        self.written_ahead: dict[int, tuple[Return, int]] = {}
 
     def accepted(self) -> Iterator[Return]:
         """The returns that now stand for their units."""
@@ -88,8 +89,16 @@ class StoredReturns:
         corrected = self._corrected(_CORRECTED, return_id)
         return self._return(self._connection.execute(_ONE, (return_id,)).fetchone(), corrected)
 
+    def write_ahead(self, returns: Iterable[Return]) -> None:
+        """Writes returns that are going to be accepted."""
+        self.written_ahead.update({id(sent): (sent, self._write(sent)) for sent in returns})
+
     def add(self, sent: Return) -> int:
-        """Writes a return and gives its id."""
+        """Writes a return, where that was not done ahead, and gives its id."""
+        _, return_id = self.written_ahead.pop(id(sent), (sent, None))
+        return self._write(sent) if return_id is None else return_id
+
+    def _write(self, sent: Return) -> int:
         cursor = self._connection.execute(
             "insert into returns (unit, file, sha256, time, year, form, kind, unused, findings, text)"
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

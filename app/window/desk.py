@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QStyle, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.form import FigureId, Section
+from app.report.values import Value
+from app.window.arriving.changes import ChangesTab
 from app.window.arriving.tab import ImportTab
 from app.window.document import Document
 from app.window.find.bar import FindBar
@@ -27,7 +29,7 @@ from app.window.table.tab import TableTab
 from app.window.text.tab import TextTab
 from app.window.units.tab import UnitsTab
 
-Tab = TableTab | TextTab | UnitsTab | ImportTab | HistoryTab | RestorePointsTab | PreviewTab
+Tab = TableTab | TextTab | UnitsTab | ImportTab | ChangesTab | HistoryTab | RestorePointsTab | PreviewTab
 
 
 class Desk(QWidget):
@@ -54,6 +56,7 @@ class Desk(QWidget):
             )
         self.units: UnitsTab | None = None
         self._import: ImportTab | None = None
+        self._before: Mapping[FigureId, Value] = {}
         texts = {place: tab.editor for place, tab in self._places.items() if isinstance(tab, TextTab)}
         self.find_bar = FindBar(document, texts, self)
         self.find_bar.reached.connect(self.go_to_found)
@@ -260,25 +263,24 @@ class Desk(QWidget):
         if number < self.tabs.count():
             self.tabs.setCurrentIndex(number)
 
-    def take_files(self, sources: Sequence[Path]) -> None:
+    def take_files(self, sources: Sequence[Path], *, only_news: bool = False) -> None:
         """Reads these files and folders, in a tab that goes when they are dealt with."""
-        if self._import is not None:
-            self.say("正在导入。请先处理完这一批，再导入下一批。", Mark.WARNING)
-            return
-        self._import = ImportTab(self.document, sources, self._looks)
-        self._import.done.connect(self._import_done)
-        self._import.failed.connect(self._refused)
-        self._import.broke.connect(self.broke)
-        self._add("import", self._import, "导入", "读入的文件，采用后计入年报")
+        if self._import is None:
+            self._import = ImportTab(self.document, self._looks)
+            self._import.adopted.connect(self._adopted)
+            self._import.done.connect(self._import_done)
+            self._import.failed.connect(self._refused)
+            self._import.broke.connect(self.broke)
+            self._add("import", self._import, "导入", "读入的文件，采用后计入年报")
         self.tabs.setCurrentWidget(self._import)
-        self._import.start()
+        self._import.read(sources, only_news=only_news)
 
     @Slot(str)
     def _import_done(self, say: str) -> None:
-        tab, self._import = self._places.pop("import"), None
-        self.tabs.setCurrentWidget(self.units or self.tabs.widget(1))
-        self.tabs.removeTab(self.tabs.indexOf(tab))
-        tab.deleteLater()
+        if self.tabs.currentWidget() is self._import:
+            self.tabs.setCurrentWidget(self.units or self.tabs.widget(1))
+        self._import = None
+        self.close_page("import")
         if say:
             self.say(say, Mark.DONE)
 
@@ -304,6 +306,20 @@ class Desk(QWidget):
     def page(self, place: str) -> Tab | None:
         """The page, if it is open."""
         return self._places.get(place)
+
+    @Slot(str, object)
+    def _adopted(self, say: str, before: Mapping[FigureId, Value]) -> None:
+        """Says what was taken; one step away is what became different by it."""
+        self._before = before
+        self.say(say, Mark.DONE, [("看本次变化", self.show_changes)])
+
+    @Slot()
+    def show_changes(self) -> None:
+        """Lists what the last import changed in the report's figures."""
+        self.close_page("changes")
+        changes = ChangesTab(self.document, self._before)
+        changes.figure_wanted.connect(self.go_to_figure)
+        self.open_page("changes", changes, "本次变化", "这次导入改了年报的哪些数")
 
     @property
     def importing(self) -> ImportTab | None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.form import FigureId
 from app.report.each_return import EachReturn
 from app.report.edits import AcceptReturns, Edit, EditRefused, SetFigure, SetFigures, SetOverride, SetText
-from app.report.report import OWN, Change, Override, Report
+from app.report.report import OWN, Change, Collected, Override, Report
 from app.report.returns import Return
 from app.report.review import Review, review
 from app.report.text import PREAMBLE, Text
@@ -107,15 +107,15 @@ class Document(QObject):
         parts = {**text.sections, PREAMBLE: text.preamble} if text.preamble else dict(text.sections)
         return sum(self.write(section, "\n".join(paragraphs)) for section, paragraphs in parts.items())
 
-    def accept(self, returns: tuple[Return, ...], originals: Originals) -> bool:
-        """Takes returns into the report, and keeps the files that they were read from.
-
-        Before many are taken into a report that already holds something, a restore point is set.
-        """
+    def about_to_accept(self, returns: tuple[Return, ...]) -> None:
+        """Sets a restore point before many are taken into a report that already holds something."""
         if len(returns) >= _MANY and self.session.file.history.last and not self.session.read_only:
             with suppress(StorageError):  # the edit itself can be undone, too
                 set_restore_point(self.session.file.path)
-        return self.do(AcceptReturns(returns), originals)
+
+    def accept(self, returns: tuple[Return, ...], originals: Originals, collected: Collected) -> bool:
+        """Takes returns into the report, and keeps the files that they were read from, and what came of the others."""
+        return self.do(AcceptReturns(returns, collected), originals)
 
     def undo(self) -> Change | None:
         """Takes back the last edit of this sitting."""

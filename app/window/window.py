@@ -216,7 +216,7 @@ class Window(QMainWindow):
             action.setEnabled(bool(what) and not session.read_only)
             action.setText(f"{verb}：{what}" if what else verb)
             action.setToolTip(f"{verb[:2]}：{what}" if what else verb[:2])
-        for name in ("import", "import_folder", "last_year", "text", "roster", "organ"):
+        for name in ("import", "import_folder", "rescan", "last_year", "text", "roster", "organ"):
             self.commands[name].setEnabled(not session.read_only)
         self.status.show_saved(document.saved_at, session.read_only)
 

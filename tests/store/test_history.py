@@ -44,7 +44,7 @@ def test_undo_goes_back_to_the_beginning_of_the_sitting_and_redo_to_its_end(tmp_
         last = state_of(again.report)
         assert count(again.undo) == 5
         assert state_of(again.report) == first
-        assert (again.undo_name, again.redo_name) == ("", "接收2份报送表")
+        assert (again.undo_name, again.redo_name) == ("", "采用 2 个单位的报送表")
         assert count(again.redo) == 5
         assert state_of(again.report) == last
 
@@ -137,7 +137,7 @@ def test_a_return_typed_over_and_then_replaced_comes_back_as_it_was_typed_over(t
 def test_a_hundred_returns_are_one_edit(tmp_path: Path) -> None:
     with new_session(tmp_path) as session:
         session.do(AcceptReturns(tuple(sent_by(f"单位{n}") for n in range(100))))
-        assert (session.undo_name, len(session.report.returns)) == ("接收100份报送表", 100)
+        assert (session.undo_name, len(session.report.returns)) == ("采用 100 个单位的报送表", 100)
         session.undo()
         assert not session.report.returns
 

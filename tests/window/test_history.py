@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.report.edits import Explain, RemoveReturn, SetOrgan, SetRoster, SetUnit
-from app.report.report import Unit
+from app.report.report import Collected, Unit
 from app.store import Session
 from app.store.restore_points import restore_points_of
 from app.window.history.points import RestorePointsTab
@@ -152,7 +152,7 @@ def test_the_panel_says_who_changed_the_figure_last_and_leads_to_its_changes(sam
     line.linkActivated.emit("history")
     page = desk.tabs.currentWidget()
     assert isinstance(page, HistoryTab)
-    assert listed(page) == ["表三“新收·自然人”改数", "接收12份报送表"]
+    assert listed(page) == ["表三“新收·自然人”改数", "采用 12 个单位的报送表"]
     table(sample, TOTAL)
     assert line.toolTip() == "表三“新收·商业企业”改数"
 
@@ -209,7 +209,8 @@ def test_many_returns_are_taken_after_a_restore_point(sample: Window) -> None:
     before = document.session.file.history.last
     for few_or_many in (returns[:2], returns):
         document.do(RemoveReturn(returns[0].unit))
-        assert document.accept(few_or_many, {})
+        document.about_to_accept(few_or_many)
+        assert document.accept(few_or_many, {}, Collected())
     (point,) = restore_points_of(document.session.file.path)
     assert point.last and point.last.seq == before + 3
 

@@ -35,7 +35,7 @@ def read(window: Window, qtbot: QtBot) -> ImportTab:
     """The import, when everything is read."""
     tab = desk_of(window).importing
     assert tab is not None
-    qtbot.waitUntil(lambda: tab.turn_away.text() != "取消", timeout=30_000)
+    qtbot.waitUntil(lambda: not tab.is_reading, timeout=30_000)
     return tab
 
 
@@ -77,19 +77,16 @@ def test_a_file_that_cannot_be_read_stays_in_the_list_with_its_reason(
     bad.write_bytes(b"not a workbook")
     drop(window, bad)
     tab = read(window, qtbot)
-    row = [str(tab.arrivals.index(0, column).data()) for column in range(5)]
-    assert row[:2] == ["读不了", "统计局.xls"]
-    assert row[4].endswith("。")
+    row = tab.rows.rows[0]
+    assert (row.words, row.file) == ("读不了", "统计局.xls")
+    assert row.why.endswith("。")
     assert not tab.take.isEnabled()
 
 
 def test_the_same_files_again_change_nothing(sample: Window, qtbot: QtBot) -> None:
     drop(sample, SAMPLE)
-    tab = read(sample, qtbot)
-    assert {str(tab.arrivals.index(row, 0).data()) for row in range(tab.arrivals.rowCount())} == {"未变"}
-    assert not tab.take.isEnabled()
-    tab.turn_away.click()
-    assert desk_of(sample).importing is None
+    qtbot.waitUntil(lambda: desk_of(sample).importing is None, timeout=30_000)
+    assert said(sample) == "没有新的或改过的报送表：12 个文件都没有变。"
 
 
 def test_cancelling_leaves_the_report_as_it_is(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

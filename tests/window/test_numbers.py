@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QPushButton
+from PySide6.QtWidgets import QListView, QPushButton
 
 from app.window.panel.numbers import NumbersPanel
 from app.window.text.editor import TextEditor
@@ -166,32 +166,3 @@ def test_the_panel_shows_the_current_figure_again_in_a_table(counted: Window) ->
     desk_of(counted).go_to_tab(2)
     assert not panel_of(counted).isVisible()
     assert desk_of(counted).panel.figure.isVisible()
-
-
-def test_judging_does_not_disturb_what_is_being_composed(counted: Window) -> None:
-    editor = write(counted, TEXT)
-    put_caret(editor, "新收")
-    QApplication.sendEvent(editor, QInputMethodEvent("dao", []))
-    desk_of(counted).document.enter(RECEIVED, 121)
-    desk_of(counted).document.judge()
-    assert editor.is_composing
-    assert panel_of(counted).shown()[0] == "125 与表不符：新收·总计是 126"
-    event = QInputMethodEvent("", [])
-    event.setCommitString("到")
-    QApplication.sendEvent(editor, event)
-    editor.settle()
-    assert editor.text == TEXT.replace("新收", "新收到")
-    assert underlined(editor)[0] == ("125", _Wave)
-
-
-def test_a_read_only_report_offers_no_changes(counted: Window) -> None:
-    editor = write(counted, TEXT)
-    editor.setReadOnly(True)
-    put_caret(editor, "125")
-    panel_of(counted).look_at(editor)
-    assert not [button for button in panel_of(counted).findChildren(QPushButton) if button.isVisible()]
-    counted.commands["link"].trigger()
-    counted.commands["link_all"].trigger()
-    counted.commands["insert_figure"].trigger()
-    QTest.keyClicks(editor, "{")
-    assert editor.text == TEXT

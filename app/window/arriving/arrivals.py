@@ -1,15 +1,18 @@
-"""What files that came in would do to the report: one row a file, the verdict first."""
+"""A file that came in, as it was read, and as the list shows it: one row, the verdict first."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
+from app.form import Form, Severity
 from app.readers.process import Read
-from app.report.intake import take_in
-from app.report.report import OWN, Report
+from app.report.checking import checked
+from app.report.intake import doubts, errors_of_reading
 from app.report.returns import Return
+
+_QUIET = (None, "blank_zero", "sign_zero", "text_number", "computed")
+"""Conversions that need nobody's eye: they are counted with the cell, but not as something done to it."""
 
 
 class Fate(Enum):
@@ -17,69 +20,89 @@ class Fate(Enum):
 
     NEW = "新报"
     CORRECTION = "更正"
-    UNCHANGED = "未变"
     WAITING = "待处理"
     REFUSED = "读不了"
+    LEFT = "不采用"
+    UNCHANGED = "未变"
+
+
+class Way(Enum):
+    """What the clerk can decide about a file."""
+
+    CHOOSE = "用这份"
+    TAKE = "仍然采用"
+    LEAVE = "不采用"
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """One file that was read, and what is true of it whatever the report holds.
+
+    `doubts` are why a person must look at it, a sentence each; `errors` counts its arithmetic errors, `converted`
+    the cells whose content had to be converted.
+    """
+
+    read: Read
+    doubts: tuple[str, ...] = ()
+    errors: int = 0
+    converted: int = 0
+
+    @property
+    def unit_guessed(self) -> bool:
+        """Whether the unit is only known from the file's name."""
+        return self.read.sent is not None and any(f.check == "reading.unit" for f in self.read.sent.findings)
+
+    @property
+    def name(self) -> str:
+        return self.read.received.name
+
+
+def came(form: Form, read: Read, *, own: bool) -> Came:
+    """Looks at what was read; takes a while, so away from the window's thread.
+
+    What is missing is no doubt in an organ's `own` report: its figures stay as they are.
+    """
+    sent = read.sent
+    if sent is None:
+        return Came(read)
+    told = errors_of_reading(sent) if own else doubts(form, sent)
+    errors = sum(finding.severity is Severity.ERROR for finding in checked(form, sent.figures))
+    cells = {(source.sheet, source.cell) for source in sent.sources.values() if source.conversion not in _QUIET}
+    return Came(read, told, errors, len(cells))
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One file, what became of it, and why in a sentence; `sent` is what would be accepted."""
+    """One row: how the file could be read, what becomes of it, and why in a sentence.
 
-    file: str
+    `sent` is what would be accepted, None for a file that was refused; `before` what it takes the place of;
+    `ways` are what can be decided.
+    """
+
+    number: int
+    came: Came
     fate: Fate
     words: str
+    why: str = ""
     unit: str = ""
-    year: int | None = None
     sent: Return | None = None
+    before: Return | None = None
+    ways: tuple[Way, ...] = ()
+
+    @property
+    def file(self) -> str:
+        return self.came.name
+
+    @property
+    def year(self) -> int | None:
+        """The year that the file states."""
+        return self.came.read.sent.year if self.came.read.sent else None
 
     @property
     def is_taken(self) -> bool:
         return self.fate in (Fate.NEW, Fate.CORRECTION)
 
-
-def arrivals(report: Report, reads: Sequence[Read], *, own: bool) -> tuple[Arrival, ...]:
-    """Every file with its fate. In an organ's own report (`own`) every return is taken as its own figures."""
-    sent = [replace(read.sent, unit=OWN) if own else read.sent for read in reads if read.sent is not None]
-    organ = "" if own else report.organ
-    intake = take_in(report.form, sent, report.year, organ, tuple(report.units.values()))
-    accepted = {taken.sha256: taken for taken in intake.accepted}
-    left_out = dict(intake.left_out)
-    seen: set[str] = set()
-    rows = []
-    for read in reads:
-        if read.sent is None:
-            why = read.refused.say if read.refused else ""
-            rows.append(Arrival(read.received.name, Fate.REFUSED, why))
-            continue
-        again = read.sent.sha256 in seen
-        seen.add(read.sent.sha256)
-        rows.append(_arrival(report, read.sent, accepted.get(read.sent.sha256), left_out, again=again))
-    return tuple(rows)
-
-
-def _arrival(report: Report, sent: Return, taken: Return | None, left_out: dict[str, str], *, again: bool) -> Arrival:
-    def row(fate: Fate, words: str, accepted: Return | None = None) -> Arrival:
-        return Arrival(sent.file, fate, words, (accepted or sent).unit, (accepted or sent).year, accepted)
-
-    if sent.file in left_out:
-        return row(Fate.WAITING, left_out[sent.file])
-    if taken is None:
-        return row(Fate.WAITING, f"{sent.unit}有几个不同的文件，都没有采用。请只留下正确的一个，重新导入。")
-    if again:
-        return row(Fate.UNCHANGED, "与前面的文件内容完全相同，只计一次。")
-    before = report.returns.get(taken.unit)
-    if before is not None and before.sha256 == taken.sha256:
-        return row(Fate.UNCHANGED, "这个文件已经采用过。")
-    words = _how_read(report, taken)
-    if before is None or not before.figures:
-        return row(Fate.NEW, words, taken)
-    changed = sum(before.figures.get(figure) != taken.figures.get(figure) for figure in report.form.figures)
-    return row(Fate.CORRECTION, f"{words}，与现有的不同 {changed} 项", taken)
-
-
-def _how_read(report: Report, sent: Return) -> str:
-    whole, count = len(report.form.figures), len(sent.figures)
-    if count == whole:
-        return f"读全 {count} 项"
-    return f"读到 {count} 项，缺 {whole - count} 项"
+    @property
+    def is_open(self) -> bool:
+        """Whether the clerk has something to decide or to do about it."""
+        return self.fate in (Fate.WAITING, Fate.REFUSED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import traceback
 from collections.abc import Sequence
@@ -11,23 +12,29 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from app.form import Form
 from app.readers.folder import NotThere, Skipped, collect
-from app.readers.process import read_all
+from app.readers.process import Received, read_all
+from app.window.arriving.arrivals import came
 
 
 class Reading(QObject):
-    """`was_read` hands over each `Read`; `progressed` how many of how many; `ended` comes last, always."""
+    """`was_read` hands over each `Came`; `progressed` how many of how many; `ended` comes last, always.
+
+    `skipped` tells of something that was left out; `own` as for `came`.
+    """
 
     was_read = Signal(object)
+    skipped = Signal(object)
     progressed = Signal(int, int)
     failed = Signal(str)
     broke = Signal(str)
     ended = Signal(bool)
 
-    def __init__(self, form: Form, sources: Sequence[Path], year: int) -> None:
+    def __init__(self, form: Form, sources: Sequence[Path], year: int, *, own: bool) -> None:
         super().__init__()  # no parent: it must outlive the run, also when the report is closed meanwhile
         self._form = form
         self._sources = list(sources)
         self._year = year
+        self._own = own
         self._cancelled = threading.Event()
 
     def start(self) -> None:
@@ -38,6 +45,8 @@ class Reading(QObject):
         self._cancelled.set()
 
     def _run(self) -> None:
+        # Looking for garbage among the many objects that are read, which have no cycles, would hold up the window.
+        gc.disable()
         try:
             self._read()
         except NotThere as error:
@@ -45,13 +54,26 @@ class Reading(QObject):
         except Exception:
             self.broke.emit(traceback.format_exc())
         finally:
+            gc.freeze()
+            gc.enable()
             self.ended.emit(self._cancelled.is_set())
 
     def _read(self) -> None:
-        files = [item for item in collect(self._sources) if not isinstance(item, Skipped)]
+        files = self._files()
         self.progressed.emit(0, len(files))
         for done, read in enumerate(read_all(self._form, files, self._year, self._cancelled.is_set), 1):
             if self._cancelled.is_set():
                 break
-            self.was_read.emit(read)
+            self.was_read.emit(came(self._form, read, own=self._own))
             self.progressed.emit(done, len(files))
+
+    def _files(self) -> list[Received]:
+        files = []
+        for item in collect(self._sources):
+            if self._cancelled.is_set():
+                return []
+            if isinstance(item, Skipped):
+                self.skipped.emit(item)
+            else:
+                files.append(item)
+        return files

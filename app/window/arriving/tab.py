@@ -2,130 +2,101 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.form import FigureId
-from app.readers.process import Read
-from app.window.arriving.arrivals import Arrival, Fate, arrivals
+from app.readers.folder import Skipped
+from app.report.edits import AcceptReturns
+from app.report.findings import Finding, raised
+from app.report.report import Change
+from app.window.arriving.arrivals import Arrival, Came, Fate, Way
+from app.window.arriving.detail import Detail
+from app.window.arriving.preview import Preview
 from app.window.arriving.reading import Reading
+from app.window.arriving.remembered import Remembered
+from app.window.arriving.rows import UNIT, Rows, UnitItems
+from app.window.arriving.table import FileTable
+from app.window.arriving.taking import Taking
 from app.window.document import Document
-from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
-from app.window.standing import Mark
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_HEADS = ("结果", "文件", "单位", "年度", "说明")
-_MARKS = {
-    Fate.NEW: Mark.DONE,
-    Fate.CORRECTION: Mark.DONE,
-    Fate.UNCHANGED: Mark.NOTICE,
-    Fate.WAITING: Mark.WARNING,
-    Fate.REFUSED: Mark.ERROR,
-}
 _REFRESH = 100  # milliseconds
-
-
-class Arrivals(QAbstractTableModel):
-    """One row a file."""
-
-    def __init__(self, looks: Looks, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._looks = looks
-        self.rows: tuple[Arrival, ...] = ()
-
-    def show(self, rows: tuple[Arrival, ...]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return _HEADS[section] if orientation is Qt.Orientation.Horizontal else section + 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                year = f"{row.year}年" if row.year else ""
-                return (row.fate.value, row.file, row.unit, year, row.words)[index.column()]
-            case Qt.ItemDataRole.DecorationRole if index.column() == 0:
-                return mark_icon(_MARKS[row.fate], self._looks.colours)
-        return None
+_NONE = "没有找到可以导入的文件。报送表应为 Excel、WPS 表格、Word 或网页文件。"
+_HEAD = (Fate.NEW, Fate.CORRECTION, Fate.UNCHANGED, Fate.WAITING, Fate.REFUSED, Fate.LEFT)
+_TOUCHING = ("return", "figure", "unit", "roster", "year", "organ")
 
 
 class ImportTab(QWidget):
-    """Reads in the background; `done` when the files were taken or the clerk turned away."""
+    """`adopted` when files were taken, with the report's figures before; `done` when nothing is left to settle."""
 
+    adopted = Signal(str, object)
     done = Signal(str)
     failed = Signal(str)
     broke = Signal(str)
 
-    def __init__(
-        self, document: Document, sources: Sequence[Path], looks: Looks, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._reads: list[Read] = []
-        self.arrivals = Arrivals(looks, self)
+        self._remembered = Remembered(document.session.file.path)
+        file = document.session.file
+        self._preview = Preview(document.report, own=document.is_own, was_taken=file.was_accepted)
+        self._order: list[int] = []
+        self._skipped: list[Finding] = []
+        self._reading: Reading | None = None
+        self._taking: Taking | None = None
+        self._waiting: deque[tuple[tuple[Path, ...], bool]] = deque()
+        self._only_news = self._stale = self._has_failed = False
+        self.rows = Rows(looks, self)
+        self.table = FileTable(self.rows)
+        self.detail = Detail(document, looks, self)
         self._head = QLabel("正在找文件…")
         self._progress = QProgressBar()
-        self._progress.setAccessibleName("读取进度")
-        self.take = QPushButton("采用")
+        self._progress.setAccessibleName("进度")
+        self.take, self.rest, self.turn_away = QPushButton("采用"), QPushButton(), QPushButton("取消")
         self.take.setEnabled(False)
         self.take.setDefault(True)
-        self.take.setAutoDefault(True)
-        self.turn_away = QPushButton("取消")
-        self.table = QTableView()
+        for button in (self.take, self.rest, self.turn_away):
+            button.setAutoDefault(True)
         self._arrange()
-        self.take.clicked.connect(self._accept)
-        self.turn_away.clicked.connect(self._cancel)
+        self.take.clicked.connect(self._take)
+        self.rest.clicked.connect(self.go_to_open)
+        self.turn_away.clicked.connect(self._turn_away)
+        # Once the editor is closed: the rows may change their places.
+        self.rows.renamed.connect(self._rename, Qt.ConnectionType.QueuedConnection)
+        self.table.opened.connect(self.detail.list.setFocus)
+        self.table.selectionModel().selectionChanged.connect(self._look)
+        self.detail.left.connect(self.table.setFocus)
+        self.detail.decided.connect(self._decide)
         self._refresh = QTimer(self, singleShot=True, interval=_REFRESH)
         self._refresh.timeout.connect(self._show)
-        self._reading = Reading(document.report.form, sources, document.report.year)
-        self._reading.was_read.connect(self._was_read)
-        self._reading.progressed.connect(self._progressed)
-        self._reading.failed.connect(self.failed)
-        self._reading.broke.connect(self.broke)
-        self._reading.ended.connect(self._ended)
+        document.made.connect(self._made)
 
     def _arrange(self) -> None:
-        self.table.setModel(self.arrivals)
-        self.table.setAccessibleName("读入的文件")
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setItemDelegateForColumn(UNIT, UnitItems(self._document, self.table))
+        self.table.setColumnHidden(UNIT, self._document.is_own)
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.setChildrenCollapsible(False)
+        both.addWidget(self.table)
+        both.addWidget(self.detail)
+        both.setStretchFactor(0, 3)
+        both.setStretchFactor(1, 2)
         buttons = QHBoxLayout()
         buttons.addWidget(self._progress, 1)
         buttons.addStretch(1)
-        buttons.addWidget(self.turn_away)
-        buttons.addWidget(self.take)
+        for button in (self.turn_away, self.rest, self.take):
+            buttons.addWidget(button)
         whole = QVBoxLayout(self)
         whole.addWidget(self._head)
-        whole.addWidget(self.table, 1)
+        whole.addWidget(both, 1)
         whole.addLayout(buttons)
         self.setFocusProxy(self.take)
+        self.rest.hide()
 
     @property
     def figure(self) -> FigureId | None:
@@ -136,78 +107,237 @@ class ImportTab(QWidget):
         """Puts the focus on the button."""
         self.take.setFocus()
 
-    def start(self) -> None:
-        """Begins to read."""
+    @property
+    def head(self) -> str:
+        """The line above the list."""
+        return self._head.text()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether files are still to be read."""
+        return self._reading is not None
+
+    def read(self, sources: Sequence[Path], *, only_news: bool = False) -> None:
+        """Reads these files and folders, after those that are being read now.
+
+        With `only_news` they were read before, and only what changed matters.
+        """
+        self._waiting.append((tuple(sources), only_news))
+        if self._reading is None and self._taking is None:
+            self._read_next()
+
+    def _read_next(self) -> None:
+        sources, self._only_news = self._waiting.popleft()
+        if not self._only_news:
+            self._remembered.remember(sources)
+        self._preview.begin(self._remembered.left)
+        report = self._document.report
+        self._reading = Reading(report.form, sources, report.year, own=self._document.is_own)
+        self._reading.was_read.connect(self._was_read)
+        self._reading.skipped.connect(self._was_skipped)
+        self._reading.progressed.connect(self._progressed)
+        self._reading.failed.connect(self._failed)
+        self._reading.broke.connect(self.broke)
+        self._reading.ended.connect(self._ended)
+        self._progress.setRange(0, 0)
+        self._follow()
         self._reading.start()
 
     @Slot(object)
-    def _was_read(self, read: Read) -> None:
-        self._reads.append(read)
+    def _was_read(self, came: Came) -> None:
+        self._preview.add(came)
         if not self._refresh.isActive():
             self._refresh.start()
+
+    @Slot(object)
+    def _was_skipped(self, item: Skipped) -> None:
+        self._skipped.append(raised(self._document.report.form, "reading.skipped", f"{item.name}{item.why}。"))
 
     @Slot(int, int)
     def _progressed(self, count: int, of: int) -> None:
         self._progress.setRange(0, of)
         self._progress.setValue(count)
-        if count < of:
+        if self._reading is not None and count < of:
             self._head.setText(f"正在读第 {count + 1} 个文件，共 {of} 个")
+
+    @Slot(str)
+    def _failed(self, why: str) -> None:
+        self._has_failed = True
+        self.failed.emit(why)
 
     @Slot(bool)
     def _ended(self, cancelled: bool) -> None:
+        self._reading = None
         self._refresh.stop()
-        self._progress.hide()
-        if cancelled:
+        if cancelled and not self._order:
             self.done.emit("已取消导入，什么也没有改。")
             return
+        if self._waiting and not cancelled:
+            self._read_next()
+            return
+        self._order = [row.number for row in self._preview.by_urgency]
         self._show()
-        taken = self._taken
-        counts = Counter(row.fate for row in self.arrivals.rows)
-        words = " · ".join(f"{fate.value} {counts[fate]}" for fate in Fate if counts[fate])
-        self._head.setText(words or "没有找到可以导入的文件。报送表应为 Excel、WPS 表格、Word 或网页文件。")
-        self.take.setText(f"采用 {len(taken)} 个")
-        self.take.setEnabled(bool(taken))
-        self.turn_away.setText("不采用" if taken else "关闭")
-        (self.take if taken else self.turn_away).setFocus()
+        if not self._says_nothing_new():
+            self._follow()
+            (self.take if self._preview.taken else self.table).setFocus()
+            if not self._preview.taken:
+                self.go_to_open()
 
-    @property
-    def is_reading(self) -> bool:
-        """Whether files are still to be read."""
-        return not self._progress.isHidden()
-
-    @property
-    def _taken(self) -> list[Arrival]:
-        return [row for row in self.arrivals.rows if row.is_taken]
+    def _says_nothing_new(self) -> bool:
+        """Goes away where there is nothing to look at."""
+        counts = self._preview.counts
+        if not counts:
+            if not self._has_failed:
+                self.failed.emit(_NONE)
+            self.done.emit("")
+        elif all(row.fate is Fate.LEFT for row in self.rows.rows) and (self._only_news or not self.rows.rows):
+            left = f"，{counts[Fate.LEFT]} 个以前选定不采用" if counts[Fate.LEFT] else ""
+            self.done.emit(f"没有新的或改过的报送表：{counts[Fate.UNCHANGED]} 个文件都没有变{left}。")
+        else:
+            return False
+        return True
 
     @Slot()
     def _show(self) -> None:
-        self.arrivals.show(arrivals(self._document.report, self._reads, own=self._document.is_own))
+        """Lists the rows: those known in their places, new ones after them."""
+        known = set(self._order)
+        self._order += [row.number for row in self._preview.as_they_came if row.number not in known]
+        rows = (self._preview.row(number) for number in self._order)
+        self._order = [row.number for row in self._list([row for row in rows if row is not None])]
+
+    def _list(self, rows: list[Arrival]) -> list[Arrival]:
+        current = self.table.current
+        listed = [row for row in rows if row.fate is not Fate.UNCHANGED]
+        self.rows.show(tuple(listed))
+        if current is not None and self.table.current is None:
+            self.table.go_to(current.number)
+        self._look()
+        return listed
+
+    def _follow(self) -> None:
+        """Lets the head line and the buttons follow what is listed."""
+        busy = self._reading is not None or self._taking is not None
+        self._progress.setVisible(busy)
+        counts, taken = self._preview.counts, len(self._preview.taken)
+        still_open = counts[Fate.WAITING] + counts[Fate.REFUSED]
+        if not busy:
+            self._head.setText(" · ".join(f"{fate.value} {counts[fate]}" for fate in _HEAD if counts[fate]))
+        own = self._document.is_own
+        self.take.setText("采用" if own or not taken else f"采用 {taken} 个")
+        self.take.setEnabled(bool(taken) and not busy)
+        self.rest.setText(f"其余 {still_open} 个待处理" if taken else f"{still_open} 个待处理")
+        self.rest.setVisible(bool(still_open) and not busy)
+        self.turn_away.setText("取消" if self._reading is not None else "暂不采用" if taken else "关闭")
+        self.turn_away.setEnabled(self._taking is None)
 
     @Slot()
-    def _accept(self) -> None:
-        self._show()  # the report may have changed since
-        taken = [row.sent for row in self._taken if row.sent is not None]
-        bytes_of = {read.sent.sha256: read.received.data for read in self._reads if read.sent is not None}
-        originals = {sent.sha256: bytes_of[sent.sha256] for sent in taken if sent.sha256 in bytes_of}
-        if self._document.accept(tuple(taken), originals):
-            left = sum(row.fate in (Fate.WAITING, Fate.REFUSED) for row in self.arrivals.rows)
-            rest = f"，其余 {left} 个待处理" if left else ""
-            self.done.emit(f"已采用 {len(taken)} 个单位的报送表{rest}。")
+    def _look(self) -> None:
+        """Shows the current file, and what can be decided of those that are selected."""
+        chosen, current = self.table.chosen, self.table.current
+        ways = {way for row in chosen for way in row.ways}
+        if len(chosen) > 1:
+            ways.discard(Way.CHOOSE)
+        self.detail.look_at(current if chosen else None, frozenset(ways))
 
     @Slot()
-    def _cancel(self) -> None:
-        if self._progress.isHidden():
-            self.done.emit("")
+    def go_to_open(self) -> None:
+        """Goes to the first file that waits for the clerk, after the current one where there is such."""
+        rows, at = self.rows.rows, self.table.currentIndex().row()
+        waiting = [row.number for row in (*rows[max(at, 0) :], *rows[: max(at, 0)]) if row.is_open]
+        if waiting:
+            self.table.go_to(waiting[0])
+        self.table.setFocus()
+
+    @Slot(int, str)
+    def _rename(self, number: int, unit: str) -> None:
+        self._preview.rename(number, unit)
+        self._show()
+        self._follow()
+
+    @Slot(object)
+    def _decide(self, way: Way) -> None:
+        rows = [row for row in self.table.chosen if way in row.ways]
+        files = [row.sent.sha256 for row in rows if row.sent is not None]
+        numbers = [row.number for row in rows]
+        self._preview.decide(numbers, way)
+        if way is Way.LEAVE:
+            self._remembered.leave(files)
+            collected = self._preview.without(numbers)
+            if collected != self._document.report.collected:
+                self._document.do(AcceptReturns((), collected))
         else:
+            self._remembered.take(files)
+        self._show()
+        self._follow()
+        self.go_to_open()
+
+    @Slot()
+    def _take(self) -> None:
+        self._taking = Taking(self._document, self._preview, self._skipped, self)
+        self._taking.progressed.connect(self._written)
+        self._taking.ended.connect(self._taken)
+        self._follow()
+        self._taking.start()
+
+    @Slot(int, int)
+    def _written(self, count: int, of: int) -> None:
+        self._progress.setRange(0, of)
+        self._progress.setValue(count)
+        self._head.setText(f"正在存入 {count} 个，共 {of} 个")
+
+    @Slot(bool)
+    def _taken(self, well: bool) -> None:
+        taking, self._taking = self._taking, None
+        assert taking is not None
+        if well:
+            self._remembered.leave(taking.left)
+            self._settle()
+            self.adopted.emit(self._said(len(taking.returns)), taking.before)
+            if self._waiting:
+                self._read_next()
+            elif not any(row.is_open for row in self.rows.rows):
+                self.done.emit("")
+                return
+        self._follow()
+        self.go_to_open()
+
+    def _said(self, count: int) -> str:
+        still_open = sum(row.is_open for row in self.rows.rows)
+        rest = f"，其余 {still_open} 个待处理" if still_open else ""
+        what = "报送表里的数" if self._document.is_own else f" {count} 个单位的报送表"
+        return f"已采用{what}{rest}。"
+
+    @Slot(object)
+    def _made(self, change: Change) -> None:
+        """The report has changed: what that means for the files is seen when somebody looks."""
+        if self._taking is None and any(step.key[0] in _TOUCHING for step in change.steps):
+            self._stale = True
+            if self.isVisible():
+                self._settle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._stale = False
+        self._preview.settle()
+        self._show()
+        self._follow()
+
+    @Slot()
+    def _turn_away(self) -> None:
+        if self._reading is not None:
             self.turn_away.setEnabled(False)
+            self._waiting.clear()
             self._reading.cancel()
+        else:
+            self.done.emit("")
 
     def cancel(self) -> None:
-        """Stops reading, as when the window closes."""
-        self._reading.cancel()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        em = self.fontMetrics().horizontalAdvance("国")
-        for column, characters in enumerate((7, 20, 15, 6)):
-            self.table.setColumnWidth(column, characters * em)
+        """Stops whatever is going on, as when the window closes."""
+        if self._reading is not None:
+            self._reading.cancel()
+        if self._taking is not None:
+            self._taking.stop()

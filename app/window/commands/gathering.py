@@ -16,6 +16,8 @@ from app.report.report import Unit
 from app.report.text import Text
 from app.report.values import Value
 from app.window.arriving import sources
+from app.window.arriving.remembered import Remembered
+from app.window.panel.notice import Way
 from app.window.standing import Mark
 
 if TYPE_CHECKING:
@@ -57,6 +59,24 @@ class Gathering(QObject):
             self._window.say(self._window.desk.document.session.read_only, Mark.WARNING)
         else:
             self._window.desk.take_files(files)
+
+    @Slot()
+    def do_rescan(self) -> None:
+        """Reads the folder of the last import again."""
+        desk = self._window.desk
+        if desk is None:
+            return
+        sources = Remembered(desk.document.session.file.path).sources
+        there = [source for source in sources if source.exists()]
+        if there:
+            desk.take_files(there, only_news=True)
+        elif sources:
+            self._window.say(f"“{sources[0]}”现在打不开。请接上原来的磁盘或网络后再试。", Mark.WARNING, self._ways())
+        else:
+            self._window.say("这份年报还没有导入过文件夹，没有可以重新读取的。", Mark.WARNING, self._ways())
+
+    def _ways(self) -> list[Way]:
+        return [("选文件夹", self.do_import_folder)]
 
     @Slot()
     def do_last_year(self) -> None:

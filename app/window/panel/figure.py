@@ -17,45 +17,27 @@ from app.window.panel.origin import Origin, origin, part
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_AT_ONCE = 100
 
 
 class Parts(QAbstractListModel):
-    """The units that a figure was added up from, one a line, those with 0 last; a list of thousands grows as seen."""
+    """The units that a figure was added up from, one a line."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._returns: tuple[Return, ...] = ()
-        self._parts: list[Return] = []
+        self._parts: tuple[Return, ...] = ()
         self._figure = FigureId("")
-        self._seen = 0
 
-    def show(self, returns: tuple[Return, ...], figure: FigureId) -> None:
-        """Lists these returns, which are the same tuple as before where none of them has changed."""
-        if returns is self._returns and figure == self._figure:
-            return
+    def show(self, parts: tuple[Return, ...], figure: FigureId) -> None:
         self.beginResetModel()
-        self._returns, self._figure = returns, figure
-        self._parts = [sent for sent in returns if sent.figures.get(figure)]
-        self._parts += [sent for sent in returns if not sent.figures.get(figure)]
-        self._seen = min(len(self._parts), _AT_ONCE)
+        self._parts, self._figure = parts, figure
         self.endResetModel()
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._seen < len(self._parts)
-
-    def fetchMore(self, _parent: Index) -> None:
-        more = min(self._seen + _AT_ONCE, len(self._parts))
-        self.beginInsertRows(QModelIndex(), self._seen, more - 1)
-        self._seen = more
-        self.endInsertRows()
 
     def unit(self, index: QModelIndex) -> str:
         """The unit on this line."""
         return self._parts[index.row()].unit
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else self._seen
+        return 0 if parent.isValid() else len(self._parts)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         if not index.isValid():

@@ -11,7 +11,7 @@ from app.report.returns import Return
 from app.report.values import Source, shown
 from app.window.document import Document
 
-_CONVERSIONS = {
+CONVERSIONS = {
     "typed": "手工填写",
     "computed": "各项相加",
     "blank_zero": "空白按 0",
@@ -39,7 +39,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """`how` in a sentence; `parts` are the contributing returns."""
+    """`how` in a sentence; `parts` are the contributing returns, those with a number other than 0 first."""
 
     name: str
     value: str
@@ -60,7 +60,7 @@ def origin(document: Document, figure: FigureId) -> Origin:
         value=shown(value),
         measure="" if value is None else declared.column.unit,
         how=_how(document, figure),
-        parts=() if document.is_own else report.sources,
+        parts=() if document.is_own else _parts(report, figure),
         last_year=_last_year(report, figure),
         advice=report.form.advice.get(figure, ""),
     )
@@ -75,7 +75,7 @@ def _how(document: Document, figure: FigureId) -> str:
         return f"{_converted(source)}。" if source else "还没有填。没有发生的填 0。"
     if not report.sources:
         return "还没有单位报送。把报送表拖进窗口即可导入。"
-    lacking = len(report.lacking(figure))
+    lacking = sum(figure not in sent.figures for sent in report.sources)
     units = f"由 {len(report.sources) - lacking} 个单位汇总"
     if figure in report.form.totals:
         return f"{units}后，各项自动相加。"
@@ -90,6 +90,10 @@ def _how(document: Document, figure: FigureId) -> str:
     )
     reason = f"理由：{override.reason}。" if override.reason else "还没有写理由。"
     return f"汇总数 {shown(summed)}，改为 {shown(now)}{gap}。{reason}"
+
+
+def _parts(report: Report, figure: FigureId) -> tuple[Return, ...]:
+    return tuple(sorted(report.sources, key=lambda sent: not sent.figures.get(figure)))
 
 
 def part(sent: Return, figure: FigureId) -> Part:
@@ -107,7 +111,7 @@ def part(sent: Return, figure: FigureId) -> Part:
 def _converted(source: Source | None) -> str:
     if source is None or source.conversion is None:
         return f"来自 {source.file}" if source and source.file else "原样读入"
-    return _CONVERSIONS.get(source.conversion, "自动处理")
+    return CONVERSIONS.get(source.conversion, "自动处理")
 
 
 def _last_year(report: Report, figure: FigureId) -> str:

@@ -80,10 +80,7 @@ class TextEditor(Paper):
     @property
     def length(self) -> int:
         """How many characters are printed, without spaces."""
-        plain = units(self.document().toPlainText())
-        links = (self.links.link_at(at) or "" for at, letter in enumerate(plain) if letter == PLACE)
-        shown = "".join(self.links.words(link) or link for link in links)
-        return len("".join((plain.replace(PLACE, "") + shown).split()))
+        return len("".join(self.links.shown(self.document()).split()))
 
     def settle(self) -> None:
         """Keeps what was typed and judges it, so that what is known of its numbers is true."""
@@ -163,9 +160,8 @@ class TextEditor(Paper):
     def offer_figures(self) -> None:
         """Opens the list of figures at the caret, as a brace does."""
         self.setFocus()
-        if not self.isReadOnly():
-            self.textCursor().insertText("{")
-            self.chooser.open(self.textCursor().position() - 1)
+        self.textCursor().insertText("{")
+        self.chooser.open(self.textCursor().position() - 1)
 
     def offer_figures_for(self, span: Span) -> None:
         """Opens the list of figures for a number that stands in the text."""

@@ -66,7 +66,6 @@ class LinkedNumbers(QPyTextObject):
         self._looks = looks
         self._known: Known | None = None
         self._words: dict[str, str | None] = {}
-        self._sizes: dict[tuple[str, float], QSizeF] = {}
         text.documentLayout().registerHandler(_KIND, self)
         document.changed.connect(self._follow)
 
@@ -92,13 +91,8 @@ class LinkedNumbers(QPyTextObject):
         return written(link, self._known)
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002, N803  Qt's names
-        shown, type_face = self._shown(format), doc.defaultFont()
-        size = self._sizes.get((shown, type_face.pointSizeF()))
-        if size is None:  # asked for every link at every key
-            metrics = QFontMetricsF(type_face)
-            size = QSizeF(metrics.horizontalAdvance(shown), metrics.ascent())
-            self._sizes[shown, type_face.pointSizeF()] = size
-        return size
+        metrics = QFontMetricsF(doc.defaultFont())
+        return QSizeF(metrics.horizontalAdvance(self._shown(format)), metrics.ascent())
 
     def drawObject(
         self,

@@ -1,0 +1,124 @@
+"""本次变化: the figures of the report that have become different since the last import began."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QVBoxLayout, QWidget
+
+from app.form import FigureId
+from app.report.report import Report
+from app.report.values import Value, shown
+from app.window.document import Document
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_HEADS = ("数据项", "原来", "现在", "增减")
+
+
+class Changes(QAbstractTableModel):
+    """One row a figure that is another one now."""
+
+    def __init__(self, report: Report, before: Mapping[FigureId, Value], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._report, self._before = report, before
+        self.figures: tuple[FigureId, ...] = ()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Compares anew."""
+        now = self._report.figures
+        figures = tuple(f for f in self._report.form.figures if self._before.get(f) != now.get(f))
+        self.beginResetModel()
+        self.figures = figures
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.figures)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return _HEADS[section] if orientation is Qt.Orientation.Horizontal else section + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        figure = self.figures[index.row()]
+        old, new = self._before.get(figure), self._report.figures.get(figure)
+        place = self._report.form.figures[figure].place
+        return (place, shown(old), shown(new), _difference(old, new))[index.column()]
+
+
+def _difference(old: Value | None, new: Value | None) -> str:
+    if old is None or new is None:
+        return ""
+    return f"{'多' if new > old else '少'} {shown(abs(Decimal(new) - Decimal(old)))}"
+
+
+class ChangesTab(QWidget):
+    """Enter goes to the figure."""
+
+    figure_wanted = Signal(str)
+
+    def __init__(self, document: Document, before: Mapping[FigureId, Value], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.changes = Changes(document.report, before, self)
+        self._told = QLabel()
+        self.table = QTableView()
+        self.table.setModel(self.changes)
+        self.table.setAccessibleName("本次变化")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.activated.connect(self._reach)
+        whole = QVBoxLayout(self)
+        whole.addWidget(self._told)
+        whole.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+        document.changed.connect(self._changed)
+        self._tell()
+
+    @property
+    def figure(self) -> FigureId | None:
+        """The figure of the current row."""
+        at = self.table.currentIndex().row()
+        return self.changes.figures[at] if 0 <= at < len(self.changes.figures) else None
+
+    def go_to(self, _figure: FigureId | None) -> None:
+        """Puts the focus on the list."""
+        self.table.setFocus()
+
+    @Slot()
+    def _changed(self) -> None:
+        if self.isVisible():
+            self._tell()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.changes.refresh()
+        count = len(self.changes.figures)
+        self._told.setText(f"这次导入以来，年报有 {count} 项数变了。" if count else "这次导入以来，年报的数没有变。")
+        em = self.fontMetrics().horizontalAdvance("国")
+        for column, characters in enumerate((40, 8, 8, 8)):
+            self.table.setColumnWidth(column, characters * em)
+
+    @Slot(QModelIndex)
+    def _reach(self, index: QModelIndex) -> None:
+        self.figure_wanted.emit(self.changes.figures[index.row()])

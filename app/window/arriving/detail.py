@@ -1,0 +1,184 @@
+"""One file, below the list: what became of its cells, beside a picture of the sheet, and what can be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from app.form import Form
+from app.readers.picture import Sheet
+from app.readers.process import ReaderProcess, Received
+from app.window.arriving.arrivals import Arrival, Fate, Way
+from app.window.arriving.cells import Told, balance, cells
+from app.window.arriving.picture import Picture
+from app.window.background import Background
+from app.window.document import Document
+from app.window.looks.marks import mark_icon
+from app.window.looks.palette import Looks
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class Tolds(QAbstractListModel):
+    """One line a cell."""
+
+    def __init__(self, looks: Looks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._looks = looks
+        self.lines: tuple[Told, ...] = ()
+
+    def show(self, lines: tuple[Told, ...]) -> None:
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return line.text
+            case Qt.ItemDataRole.DecorationRole:
+                return mark_icon(line.mark, self._looks.colours)
+        return None
+
+
+class Lines(QListView):
+    """The lines; Esc or ← goes back to the list of files."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Left):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Detail(QFrame):
+    """Shows the file that is current in the list; `decided` says what the clerk wants of it."""
+
+    decided = Signal(object)
+    left = Signal()
+
+    def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._row: Arrival | None = None
+        self._pictured: Received | None = None
+        self._title = QLabel(wordWrap=True)
+        self._balance = QLabel()
+        self.lines = Tolds(looks, self)
+        self.list = Lines()
+        self.list.setModel(self.lines)
+        self.list.setAccessibleName("这个文件的单元格")
+        self.list.setUniformItemSizes(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.left.connect(self.left)
+        self.picture = Picture(looks, self)
+        self.ways = {way: QPushButton(way.value) for way in Way}
+        for way, button in self.ways.items():
+            button.setAutoDefault(True)
+            button.clicked.connect(partial(self.decided.emit, way))
+        self.list.selectionModel().currentChanged.connect(self._point)
+        self._arrange()
+        self.look_at(None)
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        for button in self.ways.values():
+            top.addWidget(button)
+        both = QSplitter()
+        both.setChildrenCollapsible(False)
+        both.addWidget(self.list)
+        both.addWidget(self.picture)
+        both.setStretchFactor(0, 1)
+        both.setStretchFactor(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(top)
+        whole.addWidget(both, 1)
+        whole.addWidget(self._balance)
+
+    @property
+    def title(self) -> str:
+        """The file, and how it stands."""
+        return self._title.text()
+
+    @property
+    def balance(self) -> str:
+        """That no cell was lost."""
+        return self._balance.text()
+
+    def look_at(self, row: Arrival | None, ways: frozenset[Way] = frozenset()) -> None:
+        """Shows this file, and what can be decided of it and those chosen with it."""
+        self.setVisible(row is not None)
+        for way, button in self.ways.items():
+            button.setVisible(way in ways)
+        if row is None or row == self._row:
+            self._row = row
+            return
+        self._row = row
+        read = row.came.read
+        self._title.setText(self._said(row))
+        self.lines.show(cells(self._document.report, row))
+        self._balance.setText(balance(read.sent) if read.sent else "")
+        self._balance.setVisible(read.sent is not None)
+        self.picture.setVisible(read.sent is not None)
+        self._draw(row)
+        self.list.setCurrentIndex(self.lines.index(0))
+
+    def _said(self, row: Arrival) -> str:
+        in_lines = row.came.read.sent is None or row.why == " ".join(row.came.doubts)
+        return "　".join(filter(None, (row.file, self._replaces(row), "" if in_lines else row.why)))
+
+    def _replaces(self, row: Arrival) -> str:
+        """The how manieth file of the unit it is, and which it takes the place of."""
+        if row.fate is not Fate.CORRECTION or self._document.is_own:
+            return row.words if row.fate is not Fate.REFUSED else ""
+        sending = self._document.session.file.sendings(row.unit).get(row.unit)
+        if sending is None:
+            return "替换现有的"
+        return f"第 {sending.number + 1} 次报送，替换{int(sending.time[5:7])}月{int(sending.time[8:10])}日的"
+
+    def _draw(self, row: Arrival) -> None:
+        """Looks at the file once more, away from the window's thread; what is drawn late is dropped."""
+        received = row.came.read.received
+        if received is self._pictured:
+            return
+        self._pictured = received
+        self.picture.look_at_file({})
+        if row.came.read.sent is not None:
+            work = Background(partial(_look, self._document.report.form, received), (), self)
+            work.done.connect(self._drawn)
+            work.start()
+
+    @Slot(object)
+    def _drawn(self, drawn: tuple[Received, Mapping[str, Sheet]]) -> None:
+        if drawn[0] is self._pictured:
+            self.picture.look_at_file(drawn[1])
+
+    @Slot()
+    def _point(self) -> None:
+        """Shows where the current line's cell stands."""
+        at = self.list.currentIndex()
+        if at.isValid():
+            line = self.lines.lines[at.row()]
+            self.picture.look_at(line.sheet, line.cell)
+
+
+def _look(form: Form, received: Received) -> tuple[Received, Mapping[str, Sheet]]:
+    with ReaderProcess(form) as child:
+        return received, child.picture(received)

@@ -1,0 +1,306 @@
+"""The files of an import, each with its fate. A file is settled anew when it, its unit or the report changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+
+from app.form import FigureId
+from app.readers.stated import unit_from_file_name
+from app.report.intake import duplicate, told_of, unit_on_roster, why_left_out
+from app.report.report import OWN, Collected, Report
+from app.report.returns import Return, compute_totals
+from app.window.arriving.arrivals import Arrival, Came, Fate, Way
+
+_ORDER = (Fate.WAITING, Fate.REFUSED, Fate.CORRECTION, Fate.NEW, Fate.LEFT)
+
+
+@dataclass(slots=True)
+class _File:
+    """`named` as the clerk wrote the unit, `unit` whose it is; `taken` as the clerk decided, None before that."""
+
+    came: Came
+    drop: int
+    named: str = ""
+    unit: str = ""
+    taken: bool | None = None
+
+
+class Preview:
+    """`own`: an organ's own report, where every return is its own figures.
+
+    `was_taken` tells of a file's SHA-256 whether it was ever accepted.
+    """
+
+    def __init__(self, report: Report, *, own: bool, was_taken: Callable[[str], bool]) -> None:
+        self._report, self._own, self._was_taken = report, own, was_taken
+        self._left: Collection[str] = ()
+        self._files: dict[int, _File] = {}
+        self._rows: dict[int, Arrival] = {}
+        self._of_unit: dict[str, set[int]] = {}
+        self._of_bytes: dict[str, set[int]] = {}
+        self._of_name: dict[str, set[int]] = {}
+        self._accepted: dict[str, Return] = {}
+        self._drop = self._next = 0
+
+    def begin(self, left: Collection[str] = ()) -> None:
+        """More files come: one of a name that came before takes that one's place; those in `left` are left aside."""
+        self._drop += 1
+        self._left = left
+        self._look_at_report()
+
+    def _look_at_report(self) -> None:
+        self._accepted = {sent.sha256: sent for sent in self._report.returns.values() if sent.sha256}
+
+    def add(self, came: Came) -> frozenset[int]:
+        """Takes in one more file; the numbers of the files whose row has become different."""
+        earlier = {number for number in self._of_name.get(came.name, ()) if self._files[number].drop < self._drop}
+        touched = self._forget(earlier)
+        number, self._next = self._next, self._next + 1
+        sent = came.read.sent
+        file = self._files[number] = _File(came, self._drop)
+        self._of_name.setdefault(came.name, set()).add(number)
+        if sent is None:
+            return touched | self._settle((number,))
+        self._of_bytes.setdefault(sent.sha256, set()).add(number)
+        if sent.sha256 in self._left:
+            file.taken = False
+        return touched | self._settle(self._gather(number))
+
+    def _forget(self, numbers: Collection[int]) -> frozenset[int]:
+        units = set()
+        for number in numbers:
+            file = self._files.pop(number)
+            del self._rows[number]
+            self._of_name[file.came.name].discard(number)
+            if file.came.read.sent is not None:
+                self._of_bytes[file.came.read.sent.sha256].discard(number)
+                self._of_unit[file.unit].discard(number)
+                units.add(file.unit)
+        return frozenset(numbers) | self._settle([number for unit in units for number in self._of_unit[unit]])
+
+    def _gather(self, number: int) -> set[int]:
+        """Puts a file with the others of its unit; all of them."""
+        file = self._files[number]
+        file.unit = self._unit(file)
+        group = self._of_unit.setdefault(file.unit, set())
+        group.add(number)
+        return group
+
+    def _unit(self, file: _File) -> str:
+        if self._own:
+            return OWN
+        unit = file.named or (file.came.read.sent.unit if file.came.read.sent else "")
+        units = self._report.units
+        return unit if file.named or unit in units else unit_on_roster(unit, tuple(units.values()))
+
+    def rename(self, number: int, unit: str) -> None:
+        """The clerk says whose return this is."""
+        file = self._files[number]
+        old = self._of_unit[file.unit]
+        old.discard(number)
+        file.named = unit
+        self._settle({*old, *self._gather(number)})
+
+    def decide(self, numbers: Iterable[int], way: Way) -> None:
+        """The clerk takes these files, or leaves them aside; of a unit's files one at most is taken."""
+        touched: set[int] = set()
+        for number in numbers:
+            file = self._files[number]
+            file.taken = way is not Way.LEAVE
+            group = self._of_unit.get(file.unit, set()) | {number}
+            for other in group - {number}:
+                if file.taken and self._files[other].taken:
+                    self._files[other].taken = None
+            touched |= group
+        self._settle(touched)
+
+    def settle(self) -> None:
+        """Settles everything anew, as when the report has changed."""
+        self._look_at_report()
+        self._of_unit.clear()
+        for number, file in self._files.items():
+            if file.came.read.sent is not None:
+                self._gather(number)
+        self._settle(self._files)
+
+    def _settle(self, numbers: Iterable[int]) -> frozenset[int]:
+        touched = set()
+        for number in numbers:
+            row = self._row(number, self._files[number])
+            if self._rows.get(number) != row:
+                self._rows[number] = row
+                touched.add(number)
+        return frozenset(touched)
+
+    def row(self, number: int) -> Arrival | None:
+        """The row of this file; None where another has taken its place."""
+        return self._rows.get(number)
+
+    @property
+    def as_they_came(self) -> tuple[Arrival, ...]:
+        """The rows that are shown; files that change nothing are only counted."""
+        return tuple(row for row in self._rows.values() if row.fate is not Fate.UNCHANGED)
+
+    @property
+    def by_urgency(self) -> tuple[Arrival, ...]:
+        """The rows that are shown, what is to settle first."""
+        return tuple(sorted(self.as_they_came, key=_urgency))
+
+    @property
+    def counts(self) -> Counter[Fate]:
+        return Counter(row.fate for row in self._rows.values())
+
+    @property
+    def taken(self) -> tuple[Arrival, ...]:
+        return tuple(row for row in self._rows.values() if row.is_taken)
+
+    def collected(self) -> Collected:
+        """What the report is to be told of the files that are not taken, earlier imports included."""
+        rows = [row for row in self._rows.values() if row.is_open]
+        rivals: dict[str, list[str]] = {}
+        for row in rows:
+            if Way.CHOOSE in row.ways:
+                rivals.setdefault(row.unit, []).append(row.file)
+        now = Collected(
+            tuple(duplicate(self._report.form, unit, files) for unit, files in rivals.items()),
+            tuple(f"{row.file}：{row.why}" for row in rows if Way.CHOOSE not in row.ways),
+        )
+        sent = {*self._report.returns, *(row.unit for row in self.taken)}
+        before = self._report.collected
+        open_still = tuple(
+            words for words in before.left_out if unit_from_file_name(words.partition("：")[0]) not in sent
+        )
+        files = [file.came.name for file in self._files.values()]
+        return told_of(replace(before, left_out=open_still), now, files, self._of_unit.keys())
+
+    def without(self, numbers: Iterable[int]) -> Collected:
+        """What the report was told of the files that were not taken, less what it was told of these."""
+        rows = [self._rows[number] for number in numbers]
+        settled = {row.unit for row in rows if row.unit and not self._waits(row.unit)}
+        return told_of(self._report.collected, Collected(), [row.file for row in rows], settled)
+
+    def _waits(self, unit: str) -> bool:
+        return any(self._rows[number].is_open for number in self._of_unit[unit])
+
+    def _row(self, number: int, file: _File) -> Arrival:
+        read = file.came.read.sent
+        if read is None:
+            refused = file.came.read.refused
+            fate, ways = (Fate.REFUSED, (Way.LEAVE,)) if file.taken is None else (Fate.LEFT, ())
+            return Arrival(number, file.came, fate, "读不了", refused.say if refused else "", ways=ways)
+        before = self._report.returns.get(file.unit)
+        sent = self._as_sent(read, file.unit, before)
+        if self._is_known(number, file, read, sent, before):
+            return Arrival(number, file.came, Fate.UNCHANGED, "", "", file.unit, sent, before)
+        row = Arrival(number, file.came, Fate.NEW, self._words(file.came, sent, before), "", file.unit, sent, before)
+        if file.taken is False:
+            return replace(row, fate=Fate.LEFT, ways=(Way.TAKE,))
+        rivals = self._rivals(number, file.unit, read)
+        if any(self._files[rival].taken for rival in rivals):
+            return replace(row, fate=Fate.LEFT, why="已选用另一份。", ways=(Way.CHOOSE,))
+        if file.taken is None and (waiting := self._waiting(row, file, read, rivals)):
+            return waiting
+        why = self._note(row)
+        if before is None or not before.figures:
+            return replace(row, why=why, ways=(Way.LEAVE,))
+        changed = len(differences(self._report, before, sent))
+        return replace(row, fate=Fate.CORRECTION, why=f"变化 {changed} 项。{why}", ways=(Way.LEAVE,))
+
+    def _note(self, row: Arrival) -> str:
+        """What to look at although the file can be taken."""
+        if self._own or row.came.read.sent is None:
+            return ""
+        if any(unit.included for unit in self._report.units.values()) and row.unit not in self._report.units:
+            return "不在单位名册上，请核对单位。"
+        guessed = row.unit == row.came.read.sent.unit and row.came.unit_guessed
+        return "文件里没有写填报单位，按文件名认作这个单位。" if guessed else ""
+
+    def _as_sent(self, read: Return, unit: str, before: Return | None) -> Return:
+        """What would be accepted. An organ's own figures that the file lacks stay as they are."""
+        if not self._own or before is None:
+            return replace(read, unit=unit, year=self._report.year)
+        figures, sources = {**before.figures, **read.figures}, {**before.sources, **read.sources}
+        compute_totals(figures, sources, self._report.form)
+        return replace(read, unit=OWN, year=self._report.year, figures=figures, sources=sources)
+
+    def _is_known(self, number: int, file: _File, read: Return, sent: Return, before: Return | None) -> bool:
+        """Whether it changes nothing: the same bytes were accepted, or came just now."""
+        if self._own and before is not None and before.figures == sent.figures:
+            return True
+        same = self._accepted.get(read.sha256)
+        if same is not None and (self._own or file.unit == same.unit or read.file == same.file):
+            return True
+        first = min(self._of_bytes[read.sha256])
+        return first < number and self._files[first].unit == file.unit
+
+    def _rivals(self, number: int, unit: str, read: Return) -> list[int]:
+        """The other files of the unit that could be taken instead."""
+        others = self._of_unit[unit] - self._of_bytes[read.sha256]
+        return [other for other in others if self._files[other].taken is not False]
+
+    def _waiting(self, row: Arrival, file: _File, read: Return, others: list[int]) -> Arrival | None:
+        """The row of a file that the clerk has to decide about; None for one that can be taken."""
+
+        def waits(why: str, words: str = "", way: Way = Way.TAKE) -> Arrival:
+            return replace(row, fate=Fate.WAITING, words=words or row.words, why=why, ways=(way, Way.LEAVE))
+
+        if why := why_left_out(read, self._report.year, "" if self._own else self._report.organ):
+            return waits(why)
+        if others:
+            return waits(self._which(row, file, others), way=Way.CHOOSE)
+        first = min(self._of_bytes[read.sha256])
+        same = self._accepted.get(read.sha256) or (self._files[first].came.read.sent if first < row.number else None)
+        if same is not None:
+            return waits(f"与“{same.file}”（{same.unit}）内容完全相同，可能发错了。请核实。")
+        if row.before is not None and not self._own and self._was_taken(read.sha256):
+            return waits("这份以前采用过，后来换成了别的一份。现在用的可能更新。")
+        if file.came.doubts:
+            return waits(" ".join(file.came.doubts), f"{len(file.came.doubts)} 处待确认")
+        if typed := 0 if self._own or row.before is None else _typed_over(row.before, read):
+            return waits(f"这个单位有 {typed} 项数手工改过，与这份文件不同，采用后以文件为准。")
+        return None
+
+    def _which(self, row: Arrival, file: _File, others: list[int]) -> str:
+        """Several files of one unit, with what speaks for each."""
+        times = [self._files[other].came.read.received.modified for other in others]
+        mine = file.came.read.received.modified
+        newest = "，这份最新" if mine > max(times) else "，有更新的" if mine and mine < max(times) else ""
+        who = "" if self._own else row.unit
+        return f"{who}有 {len(others) + 1} 个不同的文件{newest}。请选用一份。"
+
+    def _words(self, came: Came, sent: Return, before: Return | None) -> str:
+        """How the file could be read."""
+        assert came.read.sent is not None
+        count = len(came.read.sent.figures)
+        words = f"读全 {count} 项" if count == len(self._report.form.figures) else f"读到 {count} 项"
+        if self._own and before is not None:
+            return f"读到 {count} 项，与现有不同 {len(differences(self._report, before, sent))} 项"
+        if came.converted:
+            words += f"，自动处理 {came.converted} 处"
+        return f"{words}，有错误 {came.errors} 处" if came.errors else words
+
+
+def differences(report: Report, before: Return, sent: Return) -> tuple[FigureId, ...]:
+    """The figures that would become different; a total only where none of its parts does."""
+    form = report.form
+    changed = [figure for figure in form.figures if before.figures.get(figure) != sent.figures.get(figure)]
+    parts = set(changed)
+    return tuple(figure for figure in changed if not parts.intersection(form.totals.get(figure, ())))
+
+
+def _typed_over(before: Return, read: Return) -> int:
+    """How many of the clerk's corrections of the unit's earlier return would be lost."""
+    return sum(before.figures.get(figure) != read.figures.get(figure) for figure in before.corrected)
+
+
+def _urgency(row: Arrival) -> tuple[int, str, float, int]:
+    """What is to settle first, the newest of a unit's files before the others."""
+    waits = row.fate is Fate.WAITING
+    return (
+        _ORDER.index(row.fate),
+        row.unit if waits else "",
+        -row.came.read.received.modified if waits else 0,
+        row.number,
+    )

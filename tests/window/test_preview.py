@@ -1,0 +1,357 @@
+"""What is shown of files before they count, and what the clerk decides about them."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from app.form import FigureId
+from app.report.edits import SetFigure, SetRoster
+from app.report.report import OWN, Unit
+from app.window.arriving.arrivals import Arrival, Fate, Way
+from app.window.arriving.changes import ChangesTab
+from app.window.arriving.rows import UNIT
+from app.window.arriving.tab import ImportTab
+from app.window.window import Window
+from tests.readers.made import consistent, one_sheet, sample_figures, saved
+from tests.window.driving import RECEIVED, desk_of, keys, said
+from tests.window.test_importing import drop, new, read
+
+DISPUTES = [figure for figure in consistent() if figure.startswith("disputes.")]
+LICENCES = FigureId("proactive.licence.decisions")
+GIVEN_OUT = FigureId("requests.granted.natural")
+
+
+def sheet(
+    path: Path,
+    unit: str = "教育局",
+    year: int = 2025,
+    modified: int = 0,
+    emptied: Iterable[str] = (),
+    **cells: str | int,
+) -> Path:
+    """A return, with other contents in some cells (dots written as two underscores) and none in others."""
+    book, addresses = one_sheet(sample_figures(), unit=unit, year=year)
+    for name, content in {**cells, **dict.fromkeys(emptied)}.items():
+        book.worksheets[0][addresses[FigureId(name.replace("__", "."))]] = content
+    path.write_bytes(saved(book))
+    if modified:
+        os.utime(path, (modified, modified))
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "报送"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def fresh(window: Window, tmp_path: Path) -> Window:
+    new(window, tmp_path)
+    return window
+
+
+def imported(window: Window, qtbot: QtBot, *paths: Path) -> ImportTab:
+    drop(window, *paths)
+    return read(window, qtbot)
+
+
+def at(tab: ImportTab, file: str) -> Arrival:
+    """The row of this file, made the current one."""
+    row = next(row for row in tab.rows.rows if row.file == file)
+    tab.table.go_to(row.number)
+    return row
+
+
+def decide(tab: ImportTab, file: str, way: Way) -> None:
+    at(tab, file)
+    assert tab.detail.ways[way].isVisible()
+    tab.detail.ways[way].click()
+
+
+def fates(tab: ImportTab) -> dict[str, Fate]:
+    return {row.file: row.fate for row in tab.rows.rows}
+
+
+def lines(tab: ImportTab) -> list[str]:
+    return [line.text for line in tab.detail.lines.lines]
+
+
+def returns(window: Window) -> set[str]:
+    return set(desk_of(window).document.report.returns)
+
+
+def rescan(window: Window, qtbot: QtBot) -> None:
+    keys(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: (tab := desk_of(window).importing) is None or not tab.is_reading, timeout=30_000)
+
+
+def test_a_cell_that_could_not_be_read_waits_until_the_clerk_takes_it(
+    fresh: Window, qtbot: QtBot, folder: Path
+) -> None:
+    sheet(folder / "民政局.xlsx", "民政局", requests__granted__natural="待核实")
+    sheet(folder / "教育局.xlsx")
+    tab = imported(fresh, qtbot, folder)
+    assert tab.head == "新报 1 · 待处理 1"
+    assert [row.words for row in tab.rows.rows] == ["1 处待确认", "读全 200 项"]
+    QTest.keyClick(tab.take, Qt.Key.Key_Return)
+    assert returns(fresh) == {"教育局"}
+    assert desk_of(fresh).importing is tab
+    decide(tab, "民政局.xlsx", Way.TAKE)
+    tab.take.click()
+    assert returns(fresh) == {"教育局", "民政局"}
+    assert desk_of(fresh).importing is None
+
+
+def test_a_row_opens_to_its_cells_beside_a_picture_of_the_sheet(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    file = sheet(folder / "教育局.xlsx", requests__granted__natural="待核实", requests__received__natural="7件")
+    tab = imported(fresh, qtbot, file)
+    tab.rest.click()
+    keys(fresh, Qt.Key.Key_Return)
+    assert tab.detail.list.hasFocus()
+    assert "“待核实”不是数字，未采用" in lines(tab)[0]
+    assert any("“7件” → 7，去掉单位" in line for line in lines(tab))
+    assert tab.detail.balance == "读入 199 ＋ 未采用 1 ＝ 非空单元格 200"
+    qtbot.waitUntil(lambda: tab.detail.picture.words == "待核实", timeout=30_000)
+    keys(fresh, Qt.Key.Key_Escape)
+    assert tab.table.hasFocus()
+
+
+def test_of_several_files_of_a_unit_none_is_taken_until_one_is_chosen(
+    fresh: Window, qtbot: QtBot, folder: Path
+) -> None:
+    sheet(folder / "1.xlsx", modified=1_700_000_000)
+    sheet(folder / "2.xlsx", modified=1_750_000_000, proactive__licence__decisions=9)
+    sheet(folder / "3.xlsx", modified=1_710_000_000, proactive__licence__decisions=8)
+    tab = imported(fresh, qtbot, folder)
+    assert not tab.take.isEnabled()
+    assert tab.rows.rows[0].file == "2.xlsx"
+    assert "这份最新" in tab.rows.rows[0].why
+    decide(tab, "3.xlsx", Way.CHOOSE)
+    assert fates(tab) == {"1.xlsx": Fate.LEFT, "2.xlsx": Fate.LEFT, "3.xlsx": Fate.NEW}
+    decide(tab, "1.xlsx", Way.CHOOSE)
+    assert fates(tab) == {"1.xlsx": Fate.NEW, "2.xlsx": Fate.LEFT, "3.xlsx": Fate.LEFT}
+    tab.take.click()
+    assert desk_of(fresh).document.report.figures[LICENCES] == 345
+    rescan(fresh, qtbot)
+    assert said(fresh) == "没有新的或改过的报送表：1 个文件都没有变，2 个以前选定不采用。"
+
+
+def test_wrong_arithmetic_is_taken_as_it_was_sent(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", requests__received__total=10))
+    assert (tab.rows.rows[0].fate, tab.rows.rows[0].words) == (Fate.NEW, "读全 200 项，有错误 2 处")
+    at(tab, "教育局.xlsx")
+    assert any("填10，各项合计9" in line for line in lines(tab))
+
+
+def test_a_table_without_figures_waits(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", emptied=DISPUTES))
+    assert tab.rows.rows[0].fate is Fate.WAITING
+    assert tab.rows.rows[0].why == "表四没有填，或者没有找到，缺 15 项。"
+
+
+def test_another_year_waits_and_what_is_left_aside_does_not_come_back(
+    fresh: Window, qtbot: QtBot, folder: Path
+) -> None:
+    sheet(folder / "旧.xlsx", year=2024)
+    tab = imported(fresh, qtbot, folder)
+    assert tab.rows.rows[0].why.startswith("是2024年度的")
+    decide(tab, "旧.xlsx", Way.LEAVE)
+    assert fates(tab) == {"旧.xlsx": Fate.LEFT}
+    tab.turn_away.click()
+    rescan(fresh, qtbot)
+    assert desk_of(fresh).importing is None
+    decide(imported(fresh, qtbot, folder), "旧.xlsx", Way.TAKE)
+    tab = read(fresh, qtbot)
+    tab.take.click()
+    assert desk_of(fresh).document.report.returns["教育局"].year == 2025
+
+
+def test_a_correction_says_what_it_changes_and_what_that_does_to_the_report(
+    fresh: Window, qtbot: QtBot, folder: Path
+) -> None:
+    sheet(folder / "教育局.xlsx")
+    sheet(folder / "民政局.xlsx", "民政局")
+    imported(fresh, qtbot, folder).take.click()
+    sheet(folder / "教育局.xlsx", proactive__licence__decisions=350)
+    rescan(fresh, qtbot)
+    tab = read(fresh, qtbot)
+    assert tab.head == "更正 1 · 未变 1"
+    assert fates(tab) == {"教育局.xlsx": Fate.CORRECTION}
+    assert at(tab, "教育局.xlsx").why == "变化 1 项。"
+    assert tab.detail.title.startswith("教育局.xlsx　第 2 次报送，替换")
+    assert lines(tab)[0].endswith("345 → 350　年报 690 → 695")
+
+
+def test_a_correction_by_hand_is_not_lost_silently(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    imported(fresh, qtbot, sheet(folder / "教育局.xlsx")).take.click()
+    desk_of(fresh).document.do(SetFigure("教育局", GIVEN_OUT, 5))
+    tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", proactive__licence__decisions=1))
+    assert tab.rows.rows[0].fate is Fate.WAITING
+    at(tab, "教育局.xlsx")
+    assert any("5（手工改过） → 3" in line for line in lines(tab))
+
+
+def test_a_unit_is_named_in_its_row_and_its_fate_follows(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    desk_of(fresh).document.do(SetRoster((Unit("教育局"), Unit("民政局"))))
+    sheet(folder / "1.xlsx")
+    sheet(folder / "2.xlsx", proactive__licence__decisions=9)
+    tab = imported(fresh, qtbot, folder)
+    assert set(fates(tab).values()) == {Fate.WAITING}
+    at(tab, "2.xlsx")
+    tab.table.setFocus()
+    keys(fresh, Qt.Key.Key_F2)
+    editor = tab.table.findChild(QComboBox)
+    assert editor is not None
+    assert [editor.itemText(row) for row in range(editor.count())] == ["教育局", "民政局"]
+    editor.setEditText("民政局")
+    keys(fresh, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: set(fates(tab).values()) == {Fate.NEW})
+    tab.take.click()
+    assert returns(fresh) == {"教育局", "民政局"}
+
+
+def test_the_same_bytes_under_another_units_name_wait(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    book = one_sheet(sample_figures(), unit="")[0]
+    for name in ("教育局.xlsx", "民政局.xlsx"):
+        (folder / name).write_bytes(saved(book) if name == "教育局.xlsx" else (folder / "教育局.xlsx").read_bytes())
+    tab = imported(fresh, qtbot, folder)
+    assert fates(tab) == {"民政局.xlsx": Fate.WAITING, "教育局.xlsx": Fate.NEW}
+    assert tab.rows.rows[0].why.startswith("与“教育局.xlsx”（教育局）内容完全相同")
+
+
+def test_the_report_knows_what_was_refused_until_it_is_dealt_with(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    sheet(folder / "教育局.xlsx")
+    (folder / "统计局.pdf").write_bytes(b"%PDF-1.4")
+    report = desk_of(fresh).document.report
+    tab = imported(fresh, qtbot, folder)
+    tab.take.click()
+    assert [words.partition("。")[0] for words in report.collected.left_out] == ["统计局.pdf：PDF 文件读不了"]
+    tab.turn_away.click()
+    imported(fresh, qtbot, sheet(folder / "统计局.xlsx", "统计局")).take.click()
+    assert report.collected.left_out == ()
+
+
+def test_leaving_a_refused_file_aside_settles_it(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    sheet(folder / "教育局.xlsx")
+    (folder / "统计局.pdf").write_bytes(b"%PDF-1.4")
+    tab = imported(fresh, qtbot, folder)
+    tab.take.click()
+    decide(tab, "统计局.pdf", Way.LEAVE)
+    assert desk_of(fresh).document.report.collected.left_out == ()
+
+
+def test_what_the_import_changed_is_one_step_away(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    imported(fresh, qtbot, sheet(folder / "教育局.xlsx")).take.click()
+    imported(fresh, qtbot, sheet(folder / "教育局.xlsx", proactive__licence__decisions=350)).take.click()
+    desk_of(fresh).show_changes()
+    tab = desk_of(fresh).tabs.currentWidget()
+    assert isinstance(tab, ChangesTab)
+    assert [tab.changes.index(0, column).data() for column in (1, 2, 3)] == ["345", "350", "多 5"]
+    assert tab.changes.rowCount() == 1
+    fresh.commands["undo"].trigger()
+    desk_of(fresh).tabs.setCurrentWidget(tab)
+    assert tab.changes.rowCount() == 0
+
+
+def test_an_organ_alone_keeps_what_the_file_lacks(window: Window, qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    new(window, tmp_path, own=True)
+    document = desk_of(window).document
+    document.enter_all({figure: 1 for figure in DISPUTES if figure not in document.report.form.totals})
+    tab = imported(window, qtbot, sheet(folder / "本.xlsx", emptied=DISPUTES))
+    assert tab.rows.rows[0].words == "读到 185 项，与现有不同 154 项"
+    assert tab.take.text() == "采用"
+    tab.take.click()
+    assert document.report.figures[RECEIVED] == 7
+    assert all(document.report.returns[OWN].figures[figure] for figure in DISPUTES)
+
+
+def test_many_returns_are_one_step_although_the_window_stays_live(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    for number in range(30):
+        sheet(folder / f"{number}.xlsx", f"{chr(0x4E00 + number)}街道办", proactive__licence__decisions=number)
+    tab = imported(fresh, qtbot, folder)
+    tab.take.click()
+    assert not returns(fresh)
+    desk_of(fresh).document.do(SetRoster((Unit("一街道办"),)))
+    qtbot.waitUntil(lambda: len(returns(fresh)) == 30, timeout=30_000)
+    document = desk_of(fresh).document
+    sent = document.report.returns["一街道办"]
+    assert document.session.file.original(sent.sha256) == (folder / "0.xlsx").read_bytes()
+    fresh.commands["undo"].trigger()
+    assert not returns(fresh)
+    fresh.commands["redo"].trigger()
+    assert document.report.figures[LICENCES] == sum(range(30))
+
+
+def test_a_second_drop_is_read_after_the_first(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    drop(fresh, sheet(folder / "教育局.xlsx"))
+    drop(fresh, sheet(folder / "民政局.xlsx", "民政局"))
+    tab = read(fresh, qtbot)
+    assert set(fates(tab)) == {"教育局.xlsx", "民政局.xlsx"}
+
+
+def test_a_repaired_file_takes_the_place_of_the_one_that_waits(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", requests__granted__natural="待核实"))
+    assert fates(tab) == {"教育局.xlsx": Fate.WAITING}
+    imported(fresh, qtbot, sheet(folder / "教育局.xlsx"))
+    assert fates(tab) == {"教育局.xlsx": Fate.NEW}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("照片.jpg", b"\xff\xd8\xff", "这是图片，读不了。"),
+        ("扫描.pdf", b"%PDF-1.7", "PDF 文件读不了。"),
+        ("空.xlsx", b"", "文件是空的"),
+        ("去年.nianbao", b"SQLite format 3\0", "这是年报文件，不是报送表。"),
+    ],
+)
+def test_what_is_no_return_says_what_it_is(
+    fresh: Window, qtbot: QtBot, folder: Path, name: str, content: bytes, says: str
+) -> None:
+    (folder / name).write_bytes(content)
+    tab = imported(fresh, qtbot, folder / name, sheet(folder / "教育局.xlsx"))
+    assert at(tab, name).why.startswith(says)
+    assert lines(tab) == [at(tab, name).why]
+
+
+def test_an_archive_is_read_like_a_folder(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    with zipfile.ZipFile(folder / "报送.zip", "w") as archive:
+        archive.write(sheet(folder / "教育局.xlsx"), "教育局.xlsx")
+    assert fates(imported(fresh, qtbot, folder / "报送.zip")) == {"报送.zip/教育局.xlsx": Fate.NEW}
+
+
+def test_a_rescan_without_a_folder_says_so(fresh: Window) -> None:
+    keys(fresh, Qt.Key.Key_F5)
+    assert said(fresh) == "这份年报还没有导入过文件夹，没有可以重新读取的。"
+
+
+def test_undoing_the_import_offers_the_files_again(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    (folder / "空.xlsx").write_bytes(b"")
+    sheet(folder / "教育局.xlsx")
+    tab = imported(fresh, qtbot, folder)
+    tab.take.click()
+    assert fates(tab) == {"空.xlsx": Fate.REFUSED}
+    fresh.commands["undo"].trigger()
+    desk_of(fresh).tabs.setCurrentWidget(tab)
+    assert tab.take.text() == "采用 1 个"
+
+
+def test_the_models_are_sound(fresh: Window, qtbot: QtBot, folder: Path, qtmodeltester: object) -> None:
+    sheet(folder / "教育局.xlsx")
+    tab = imported(fresh, qtbot, folder)
+    at(tab, "教育局.xlsx")
+    for model in (tab.rows, tab.detail.lines, tab.detail.picture.model()):
+        assert isinstance(model, QObject)
+        qtmodeltester.check(model)  # type: ignore[attr-defined]
+    assert tab.rows.flags(tab.rows.index(0, UNIT)) & Qt.ItemFlag.ItemIsEditable
