@@ -77,7 +77,7 @@ def _tabs(window: Window, folder: Path) -> None:
     window.grab().save(str(folder / "dark.png"))
     window.viewing.do_light()
     desk.go_to_tab(1)
-    window.filing.do_export()
+    window.exporting.do_export()
     settle(1500)
     window.grab().save(str(folder / "exported.png"))
 

@@ -17,7 +17,7 @@ from app.report.record import Json, figures_to_json, finding_to_json
 from app.report.report import Report
 from app.report.review import Review, review
 from app.resources import template
-from app.writers.content import Printed, printed_report
+from app.writers.content import printed_of
 from app.writers.files import made, together, whole
 from app.writers.web import write_html
 from app.writers.word import write_word
@@ -53,7 +53,8 @@ class Outcome:
                 say(_text(self._json()))
 
     def _contents(self, wanted: argparse.Namespace) -> dict[Path, bytes]:
-        printed, form = self._printed(), template("report.docx")
+        printed = printed_of(self.report, self.review, draft=self.status != 0)
+        form = template("report.docx")
         writers: list[tuple[Path | None, Callable[[BinaryIO], None]]] = [
             (wanted.docx, lambda out: write_word(printed, form, out)),
             (wanted.html, lambda out: write_html(printed, out)),
@@ -63,17 +64,6 @@ class Outcome:
         if wanted.json and wanted.json != "-":
             contents[Path(wanted.json)] = _text(self._json()).encode()
         return contents
-
-    def _printed(self) -> Printed:
-        return printed_report(
-            self.report.form,
-            self.report.title,
-            self.report.organ,
-            self.report.year,
-            self.report.figures,
-            self.review.paragraphs,
-            draft=self.status != 0,
-        )
 
     def _json(self) -> Json:
         return {

@@ -59,6 +59,11 @@ class Session:
         """Why the last change could not be committed, until it is retried or given up."""
         return self._failed[0] if self._failed else None
 
+    @property
+    def unkept(self) -> Change | None:
+        """The change that could not be committed, until it is retried or given up."""
+        return self._failed[1] if self._failed else None
+
     def do(self, edit: Edit, originals: Originals = NO_ORIGINALS) -> Change:
         """Makes an edit; `originals` are the bytes of the files that an accepted return was read from.
 

@@ -34,13 +34,15 @@ class Document(QObject):
     """`changed` names the figures that became different and `made` the change, `kept` says that it is on the disk.
 
     `judged` follows once the event is over. `refused`: an edit makes no sense; `blocked`: it cannot be kept, and
-    nothing else can be edited until `retry` or `give_up`.
+    nothing else can be edited until `retry` or `give_up`. `turned_read_only`: somebody else has
+    taken the file over; it hands over the edit that was not kept, if any.
     """
 
     changed = Signal(object)
     judged = Signal(object)
     refused = Signal(str)
     blocked = Signal(str)
+    turned_read_only = Signal(object)
     made = Signal(object)
     kept = Signal()
     about_to_step = Signal()
@@ -49,6 +51,7 @@ class Document(QObject):
         super().__init__(parent)
         self.session = session
         self.saved_at = datetime.now().astimezone()
+        self._may_write = not session.read_only
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.judge)
         session.listeners.append(self._heard)
@@ -138,7 +141,8 @@ class Document(QObject):
         try:
             self.session.retry()
         except StorageError as error:
-            self.blocked.emit(error.say)
+            if not self._has_turned_read_only():
+                self.blocked.emit(error.say)
         else:
             self.kept.emit()
 
@@ -151,11 +155,27 @@ class Document(QObject):
         try:
             change = act()
         except (EditRefused, StorageError) as error:
-            (self.blocked if self.session.blocked else self.refused).emit(error.say)
+            if not self._has_turned_read_only():
+                (self.blocked if self.session.blocked else self.refused).emit(error.say)
             return None
         self.saved_at = datetime.now().astimezone()
         self.kept.emit()
         return change
+
+    def beat(self) -> None:
+        """Tells others that the file is open here, unless somebody has taken it over."""
+        self.session.file.beat()
+        self._has_turned_read_only()
+
+    def _has_turned_read_only(self) -> bool:
+        """Whether the file has just been taken over; an edit that waits to be kept goes then."""
+        if not self._may_write or not self.session.read_only:
+            return False
+        self._may_write = False
+        unkept = self.session.unkept
+        self.session.give_up()
+        self.turned_read_only.emit(unkept)
+        return True
 
     def _heard(self, change: Change, figures: frozenset[FigureId]) -> None:
         self.changed.emit(figures)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QThreadPool, QTimer, Slot
+from PySide6.QtCore import Qt, QThreadPool, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QToolButton, QWidget
 
@@ -21,6 +21,7 @@ from app.window.application import NAME
 from app.window.background import Background
 from app.window.commands.commands import Commands
 from app.window.commands.editing import Editing
+from app.window.commands.exporting import Exporting
 from app.window.commands.filing import Filing
 from app.window.commands.gathering import Gathering
 from app.window.commands.keeping import Keeping
@@ -29,6 +30,7 @@ from app.window.commands.viewing import Viewing
 from app.window.commands.writing import Writing
 from app.window.desk import Desk
 from app.window.document import Document
+from app.window.holding import Holding
 from app.window.looks.palette import Looks
 from app.window.mishaps import SAY
 from app.window.panel.notice import Way
@@ -39,7 +41,6 @@ from app.window.start.recent import remember_report
 from app.window.status import Status
 
 _NARROW = 92  # characters: below this the panel starts folded
-_BEAT = 60_000  # milliseconds
 
 
 class Window(QMainWindow):
@@ -52,12 +53,13 @@ class Window(QMainWindow):
         self.throw_away: list[tempfile.TemporaryDirectory[str]] = []
         self.filing, self.editing = Filing(self), Editing(self)
         self.gathering, self.viewing = Gathering(self), Viewing(self)
-        self.keeping = Keeping(self)
-        parts = (self.filing, self.keeping, self.editing, self.gathering, self.viewing, Printing(self), Writing(self))
-        self.commands = Commands(self, looks, parts)
+        self.keeping, self.exporting = Keeping(self), Exporting(self)
+        parts = (self.filing, self.keeping, self.exporting, self.editing, self.gathering, self.viewing)
+        self.commands = Commands(self, looks, (*parts, Printing(self), Writing(self)))
         self.commands.fill(self.menuBar())
         self.status = Status(looks)
         self.status.verdict_clicked.connect(self.viewing.do_first)
+        self.status.insertPermanentWidget(2, self.exporting.later)
         self.setStatusBar(self.status)
         self.start = StartPage([self.commands[name] for name in ("new", "open", "sample")], looks)
         self.start.report_wanted.connect(self.open_report)
@@ -66,8 +68,7 @@ class Window(QMainWindow):
         self._pages.addWidget(self.start)
         self.setCentralWidget(self._pages)
         self.setAcceptDrops(True)
-        self._heart = QTimer(self, interval=_BEAT)
-        self._heart.timeout.connect(self._beat)
+        self.holding = Holding(self)
         self.viewing.show_size()
         self.commands["system"].setChecked(True)
         self.show_start()
@@ -75,13 +76,13 @@ class Window(QMainWindow):
         self.resize(100 * em, 54 * em)
 
     @Slot(object)
-    def open_report(self, path: Path) -> bool:
-        """Opens a report in place of the one that is open; says why where it cannot."""
+    def open_report(self, path: Path, *, take_over: bool = False) -> bool:
+        """Opens a report in place of the one that is open; says why where it cannot. `take_over`: to write it."""
         if self.document is not None and path.resolve() == self.document.session.file.path:
             self.say("这份年报已经打开。")
             return True
         try:
-            session = Session.open(path)
+            session = Session.open(path, take_over=take_over)
         except StorageError as error:
             self.say(error.say, Mark.ERROR)
             return False
@@ -122,7 +123,6 @@ class Window(QMainWindow):
         document.made.connect(self._made)
         document.kept.connect(self.follow)
         document.refused.connect(self.follow)
-        document.blocked.connect(self._blocked)
         self._pages.addWidget(desk)
         self._pages.setCurrentWidget(desk)
         self.desk = desk
@@ -135,11 +135,9 @@ class Window(QMainWindow):
         remember_report(session.file.path, session.report.organ)
         self._title()
         self._judged()
-        self._heart.start()
         self.commands.enable(has_report=True)
         self.follow()
-        if session.read_only:
-            self.say(session.read_only, Mark.WARNING)
+        self.holding.begin(document)
         desk.tabs.currentWidget().setFocus()
 
     def _corner(self) -> QWidget:
@@ -166,7 +164,7 @@ class Window(QMainWindow):
         desk, self.desk = self.desk, None
         if desk is None:
             return
-        self._heart.stop()
+        self.holding.end()
         desk.close_document()
         self._pages.removeWidget(desk)
         desk.deleteLater()
@@ -176,6 +174,7 @@ class Window(QMainWindow):
         self.setWindowTitle(NAME)
         self.status.show_standing(None)
         self.status.show_saved(None)
+        self.exporting.follow()
         self.commands.enable(has_report=False)
         self._pages.setCurrentWidget(self.start)
         self.start.show_choice()
@@ -194,6 +193,7 @@ class Window(QMainWindow):
         what = "导出 Word" if standing.is_ready else "导出草稿"
         export.setText(f"{what}(&E)")
         export.setIconText(what)
+        self.exporting.follow()
         self.follow()
 
     @Slot()
@@ -211,7 +211,12 @@ class Window(QMainWindow):
         if self.desk is None:
             return
         session, document = self.desk.document.session, self.desk.document
-        for name, verb, what in (("undo", "撤销(&U)", session.undo_name), ("redo", "重做(&R)", session.redo_name)):
+        try:
+            steps = session.undo_name, session.redo_name
+        except StorageError as error:
+            steps = "", ""
+            self.say(error.say, Mark.ERROR)
+        for name, verb, what in (("undo", "撤销(&U)", steps[0]), ("redo", "重做(&R)", steps[1])):
             action = self.commands[name]
             action.setEnabled(bool(what) and not session.read_only)
             action.setText(f"{verb}：{what}" if what else verb)
@@ -219,11 +224,6 @@ class Window(QMainWindow):
         for name in ("import", "import_folder", "rescan", "last_year", "text", "roster", "organ"):
             self.commands[name].setEnabled(not session.read_only)
         self.status.show_saved(document.saved_at, session.read_only)
-
-    @Slot()
-    def _beat(self) -> None:
-        if self.desk is not None:
-            self.desk.document.session.file.beat()
 
     def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
         """Says something where the clerk is looking."""
@@ -240,24 +240,6 @@ class Window(QMainWindow):
     @Slot(str)
     def _refused(self, why: str) -> None:
         self.say(why, Mark.ERROR)
-
-    @Slot(str)
-    def _blocked(self, why: str) -> None:
-        """The last change is not on the disk: the clerk decides what becomes of it."""
-        if self.document is not None:
-            self.say(why, Mark.ERROR, [("重试", self._retry), ("放弃这次修改", self._give_up)])
-
-    @Slot()
-    def _retry(self) -> None:
-        if self.desk is not None:
-            self.desk.panel.notice.dismiss()
-            self.desk.document.retry()
-
-    @Slot()
-    def _give_up(self) -> None:
-        if self.desk is not None:
-            self.desk.panel.notice.dismiss()
-            self.desk.document.give_up()
 
     def work(
         self, work: Callable[[], object], refusals: tuple[type[Exception], ...], then: Callable[[Any], None]

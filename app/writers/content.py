@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from app.form import FigureId, Form
 from app.form.layout import Cell, Layout, printed
 from app.report.aspects import used
+from app.report.report import Report
+from app.report.review import Review
 from app.report.text import PREAMBLE, SIGNATURE
 from app.report.values import Value, shown
 from app.writers.title import title_lines
@@ -86,6 +88,13 @@ def printed_report(
             for section in form.sections
         ),
         signature=_printable(paragraphs.get(SIGNATURE, ())),
+    )
+
+
+def printed_of(report: Report, review: Review, *, draft: bool) -> Printed:
+    """The report as it was reviewed, ready for the page."""
+    return printed_report(
+        report.form, report.title, report.organ, report.year, report.figures, review.paragraphs, draft=draft
     )
 
 

@@ -106,7 +106,7 @@ def test_a_ready_report_is_exported_and_found_beside_it(sample: Window, qtbot: Q
 
 def test_a_draft_says_so_in_its_name(own: Window, qtbot: QtBot) -> None:
     own.commands["export"].trigger()
-    qtbot.waitUntil(lambda: said(own).startswith("已导出草稿"), timeout=30_000)
+    qtbot.waitUntil(lambda: said(own).startswith("已导出 Word 草稿"), timeout=30_000)
     assert "（草稿" in said(own)
 
 
@@ -114,7 +114,7 @@ def test_a_word_file_that_was_changed_is_not_overwritten(sample: Window, qtbot: 
     path = target(desk_of(sample).document, draft=False)
     path.write_bytes(b"changed by hand")
     sample.commands["export"].trigger()
-    assert "没有覆盖它" in said(sample)
+    qtbot.waitUntil(lambda: "没有覆盖它" in said(sample), timeout=30_000)
     way(sample, "另存为新文件").click()
     qtbot.waitUntil(lambda: said(sample).startswith("已导出"), timeout=30_000)
     assert path.read_bytes() == b"changed by hand"

@@ -149,7 +149,7 @@ def test_a_pdf_that_somebody_changed_stays(sample: Window, qtbot: QtBot) -> None
     (file,) = written(sample)
     file.write_bytes(b"annotated")
     sample.commands["pdf"].trigger()
-    assert "没有覆盖" in said(sample)
+    qtbot.waitUntil(lambda: "没有覆盖" in said(sample))
     assert file.read_bytes() == b"annotated"
     ways(sample)["另存为新文件"].click()
     qtbot.waitUntil(lambda: len(written(sample)) == 2)

@@ -1,4 +1,4 @@
-"""文件: new, open, save as, export."""
+"""文件: new, open, save as."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from app.store import StorageError
-from app.window import exporting
-from app.window.showing import folder_way, show_file
 from app.window.standing import Mark
 from app.window.start.sample import build_sample
-from app.writers.files import free
 
 if TYPE_CHECKING:
     from app.window.window import Window
@@ -83,37 +80,6 @@ class Filing(QObject):
             return
         if self._window.open_report(Path(name)):
             self._window.say(f"已另存为“{Path(name).name}”，以后的修改都写在这个文件里。", Mark.DONE)
-
-    @Slot()
-    def do_export(self) -> None:
-        if self._window.desk is None:
-            return
-        self._window.desk.keep()
-        document = self._window.desk.document
-        document.judge()
-        path = exporting.target(document, draft=not document.standing.is_ready)
-        if exporting.is_changed(path):
-            other = partial(self.export_to, free(path))
-            self._window.say(f"“{path.name}”在导出后改过，没有覆盖它。", Mark.WARNING, [("另存为新文件", other)])
-            return
-        self.export_to(path)
-
-    def export_to(self, path: Path) -> None:
-        """Writes the Word file there."""
-        if self._window.desk is None:
-            return
-        document = self._window.desk.document
-        content = exporting.printed(document, draft=not document.standing.is_ready)
-        self._window.work(partial(exporting.export, content, path), exporting.REFUSALS, self._exported)
-
-    @Slot(object)
-    def _exported(self, written: tuple[Path, str]) -> None:
-        path, digest = written
-        exporting.remember(path, digest)
-        what = "草稿，里面有“草稿”字样" if "（草稿" in path.name else "Word 文件"
-        self._window.say(
-            f"已导出{what}：{path.name}", Mark.DONE, [("打开", partial(show_file, path)), folder_way(path)]
-        )
 
     @Slot()
     def do_close(self) -> None:

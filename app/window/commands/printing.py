@@ -1,10 +1,9 @@
-"""打印预览, 打印, 导出 PDF: the report on paper without Word."""
+"""打印预览, 打印: the report on paper without Word."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -13,12 +12,9 @@ from app.resources import template
 from app.window import exporting
 from app.window.document import Document
 from app.window.printing.pages import Pages, lay_out
-from app.window.printing.pdf import write_pdf
 from app.window.printing.tab import PreviewTab, told_of
-from app.window.showing import folder_way, show_file
 from app.window.standing import Mark
 from app.writers.content import Printed
-from app.writers.files import free
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -29,7 +25,7 @@ _PREVIEW = "preview"
 
 
 class Printing(QObject):
-    """The same pages for the eye, the printer and PDF."""
+    """The same pages for the eye and the printer."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -44,7 +40,7 @@ class Printing(QObject):
             page = PreviewTab(desk.document)
             page.wanted.connect(self._lay_out_preview)
             page.print_wanted.connect(self.do_print)
-            page.pdf_wanted.connect(self.do_pdf)
+            page.pdf_wanted.connect(self._window.exporting.do_pdf)
             desk.open_page(_PREVIEW, page, "打印预览", "打印出来的样子")
         desk.tabs.setCurrentWidget(page)
 
@@ -66,7 +62,7 @@ class Printing(QObject):
             self._lay_out(self._content(), self._choose_printer)
         else:
             say = "这台电脑没有安装打印机。可以导出 PDF，到能打印的电脑上打印。"
-            self._window.say(say, Mark.WARNING, [("导出 PDF", self.do_pdf)])
+            self._window.say(say, Mark.WARNING, [("导出 PDF", self._window.exporting.do_pdf)])
 
     @Slot(object)
     def _choose_printer(self, pages: Pages) -> None:
@@ -90,30 +86,7 @@ class Printing(QObject):
             self._window.say(f"已送去打印 {count} 页：{where}。{told_of(pages)}", Mark.DONE)
         else:
             say = f"打印机“{printer.printerName()}”没有接受。请检查打印机，或者导出 PDF。"
-            self._window.say(say, Mark.ERROR, [("导出 PDF", self.do_pdf)])
-
-    @Slot()
-    def do_pdf(self) -> None:
-        """Writes the PDF file beside the report; one that somebody changed since stays."""
-        if (desk := self._window.desk) is None:
-            return
-        content = self._content()
-        path = exporting.target(desk.document, draft=content.draft).with_suffix(".pdf")
-        if exporting.is_changed(path):
-            other = partial(self._export, content, free(path))
-            self._window.say(f"“{path.name}”在导出后改过，没有覆盖它。", Mark.WARNING, [("另存为新文件", other)])
-        else:
-            self._export(content, path)
-
-    def _export(self, content: Printed, path: Path) -> None:
-        self._window.work(partial(_exported, content, path), exporting.REFUSALS, self._tell)
-
-    @Slot(object)
-    def _tell(self, written: tuple[Path, Pages, str]) -> None:
-        path, pages, digest = written
-        exporting.remember(path, digest)
-        say = f"已导出 PDF，共 {len(pages.pages)} 页：{path.name}。{told_of(pages)}"
-        self._window.say(say, Mark.DONE, [("打开", partial(show_file, path)), folder_way(path)])
+            self._window.say(say, Mark.ERROR, [("导出 PDF", self._window.exporting.do_pdf)])
 
     def _content(self) -> Printed:
         """The report as it is now."""
@@ -129,9 +102,3 @@ class Printing(QObject):
 
 def _printed(document: Document) -> Printed:
     return exporting.printed(document, draft=not document.standing.is_ready)
-
-
-def _exported(content: Printed, path: Path) -> tuple[Path, Pages, str]:
-    pages = lay_out(content, template("report.docx"))
-    write_pdf(pages, path)
-    return path, pages, exporting.digest(path)

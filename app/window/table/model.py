@@ -29,7 +29,6 @@ class TableModel(QAbstractTableModel):
         self.cells: dict[Place, Cell] = {(cell.row, cell.column): cell for cell in self.layout.cells}
         self.place_of: dict[FigureId, Place] = {cell.figure: at for at, cell in self.cells.items() if cell.figure}
         self.looks: dict[Place, Look] = {at: self._look(cell) for at, cell in self.cells.items()}
-        self._flags = {at: self._flags_of(figure) for figure, at in self.place_of.items()}
         figures.changed.connect(self._changed)
 
     @property
@@ -74,9 +73,9 @@ class TableModel(QAbstractTableModel):
         return 0 if parent.isValid() else self.layout.columns
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return self._flags.get((index.row(), index.column()), _NOTHING) if index.isValid() else _NOTHING
-
-    def _flags_of(self, figure: FigureId) -> Qt.ItemFlag:
+        figure = self.figure(index)
+        if figure is None:
+            return _NOTHING
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         is_open = self._figures.can_be_entered and figure not in self.form.totals
         return usual | Qt.ItemFlag.ItemIsEditable if is_open else usual

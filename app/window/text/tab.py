@@ -28,7 +28,7 @@ class TextTab(QWidget):
         self.editor = TextEditor(document, section.id, looks, self)
         self.editor.setAccessibleName(section.title)
         self.editor.setPlaceholderText("在这里写，或者粘贴写好的文字。")
-        self.editor.setReadOnly(bool(document.session.read_only))
+        self._follow_file()
         self.editor.show_text(self._kept)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
@@ -41,6 +41,7 @@ class TextTab(QWidget):
         self.editor.whole_pasted.connect(self._share_out)
         document.about_to_step.connect(self.keep)
         document.made.connect(self._made)
+        document.turned_read_only.connect(self._follow_file)
         self._count()
 
     def _arrange(self) -> None:
@@ -63,6 +64,10 @@ class TextTab(QWidget):
         bold = self._title.font()
         bold.setBold(True)
         self._title.setFont(bold)
+
+    @Slot()
+    def _follow_file(self) -> None:
+        self.editor.setReadOnly(bool(self._document.session.read_only))
 
     @property
     def figure(self) -> FigureId | None:

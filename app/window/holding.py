@@ -1,0 +1,114 @@
+"""Who writes the open report: this window, or somebody else; and what becomes of an edit that cannot be kept."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+
+from app.report.report import Change
+from app.store.lock import lock_path, read_holder
+from app.window.document import Document
+from app.window.panel.notice import Way
+from app.window.standing import Mark
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+_BEAT = 60_000  # milliseconds
+
+
+class Holding(QObject):
+    """Tells others that the report is open here; a reader hears when it can be written."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._told_free = False
+        self._heart = QTimer(self, interval=_BEAT)
+        self._heart.timeout.connect(self.beat)
+
+    def begin(self, document: Document) -> None:
+        """A report was opened."""
+        self._told_free = False
+        document.blocked.connect(self._blocked)
+        document.turned_read_only.connect(self._turned)
+        self._heart.start()
+        if document.session.read_only:
+            self._tell(document)
+
+    def end(self) -> None:
+        """The report is closed."""
+        self._heart.stop()
+
+    @Slot()
+    def beat(self) -> None:
+        """Keeps the lock; of a report that somebody else has open, finds out whether he still has."""
+        if (document := self._window.document) is None:
+            return
+        document.beat()
+        file = document.session.file
+        if file.holder is None or self._told_free:
+            return
+        now = read_holder(lock_path(file.path))
+        if now is None or now.is_silent:
+            self._told_free = True
+            why = f"{file.holder}已经关闭" if now is None else f"{now}已有几分钟没有响应，可能已经关机"
+            self._window.say(f"{why}，可以在这里编辑了。", Mark.NOTICE, [self._take_over])
+
+    @property
+    def _take_over(self) -> Way:
+        return ("接手编辑", partial(self.reopen, take_over=True))
+
+    def reopen(self, *, take_over: bool = False) -> None:
+        """Opens the report again as it now is; with `take_over` to write it whoever has it."""
+        if (document := self._window.document) is not None:
+            path = document.session.file.path
+            self._window.close_report()
+            if not self._window.open_report(path, take_over=take_over):
+                self._window.show_start()
+
+    @Slot(object)
+    def _turned(self, unkept: Change | None) -> None:
+        if (document := self._window.document) is not None:
+            self._window.follow()
+            self._tell(document, unkept)
+
+    def _tell(self, document: Document, unkept: Change | None = None) -> None:
+        """Says why nothing can be edited, what was not kept, and the ways on."""
+        file, ways = document.session.file, list[Way]()
+        words = document.session.read_only
+        if file.holder is not None:
+            words += f"这里显示的是 {document.saved_at:%H:%M} 的内容，不会自动更新。"
+            ways = [("重新打开", self.reopen), *([self._take_over] if file.holder.is_silent else [])]
+        if unkept is not None:
+            words += f"最后一步没有写进去：{unkept.name}。"
+            ways += [("复制没写进去的文字", partial(_copy, text)) for text in _texts(unkept)]
+        self._window.say(words, Mark.WARNING, ways)
+
+    @Slot(str)
+    def _blocked(self, why: str) -> None:
+        """The last change is not on the disk: the clerk decides what becomes of it."""
+        self._window.say(why, Mark.ERROR, [("重试", self._retry), ("放弃这次修改", self._give_up)])
+
+    @Slot()
+    def _retry(self) -> None:
+        if (desk := self._window.desk) is not None:
+            desk.panel.notice.dismiss()
+            desk.document.retry()
+
+    @Slot()
+    def _give_up(self) -> None:
+        if (desk := self._window.desk) is not None:
+            desk.panel.notice.dismiss()
+            desk.document.give_up()
+
+
+def _texts(change: Change) -> list[str]:
+    return [step.new for step in change.steps if step.key[0] == "text" and step.new]
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
