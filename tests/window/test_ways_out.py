@@ -205,3 +205,51 @@ def test_the_current_line_is_told_in_full(sample: Window, name: str) -> None:
     view = panel(sample)._list
     index = view.currentIndex()
     assert panel(sample)._list.itemDelegate()._fitting(view.fontMetrics(), index) == index.data()  # type: ignore[attr-defined]
+
+
+def test_tab_goes_from_the_list_to_the_reason_and_the_buttons(sample: Window) -> None:
+    do(sample, SetRoster((*desk_of(sample).document.report.units.values(), Unit("统计局"))))
+    f8_to(sample, "统计局未报")
+    panel(sample)._list.setFocus()
+    keys(sample, Key.Key_Tab)
+    assert panel(sample).ways.reason.hasFocus()
+    keys(sample, Key.Key_Tab)
+    assert panel(sample).ways.buttons[0].hasFocus()
+
+
+def test_after_f8_she_types_at_once(sample: Window) -> None:
+    plant(sample)
+    desk_of(sample).go_to_tab(0)
+    sample.commands["next"].trigger()
+    keys(sample, "41", Key.Key_Return)
+    desk_of(sample).document.judge()
+    assert verdict(sample) == "可以提交"
+
+
+def test_a_silent_unit_reports_zero_on_a_stated_ground(sample: Window) -> None:
+    do(sample, SetRoster((*desk_of(sample).document.report.units.values(), Unit("统计局"))))
+    f8_to(sample, "统计局未报")
+    panel(sample).ways.reason.setText("电话确认")
+    next(button for button in panel(sample).ways.buttons if button.text().startswith("零报告")).click()
+    desk_of(sample).document.judge()
+    assert verdict(sample) == "可以提交"
+
+
+def test_the_clerk_may_say_zero_for_what_no_unit_gave(sample: Window) -> None:
+    document = desk_of(sample).document
+    wanted = FigureId("disputes.reconsideration.upheld")
+    for unit in list(document.report.returns):
+        document.do(SetFigure(unit, wanted, None))
+    document.judge()
+    assert verdict(sample).startswith("还不能提交：数据缺")
+    f8_to(sample, "表四缺")
+    next(button for button in panel(sample).ways.buttons if button.text().startswith("没有发生的填 0")).click()
+    document.judge()
+    assert document.report.overrides[wanted].reason == "确认没有发生"
+    assert not any("表四缺" in line for line in findings(sample))
+
+
+def test_notices_are_behind_one_line(sample: Window) -> None:
+    lines = desk_of(sample).document.standing.lines
+    assert [line for line in lines if line.mark is Mark.NOTICE and not line.members] == []
+    assert desk_of(sample).document.standing.to_do == ()

@@ -52,6 +52,7 @@ class FindingsPanel(QWidget):
         whole.addLayout(top)
         whole.addWidget(self._list, 1)
         whole.addWidget(self.ways)
+        QWidget.setTabOrder(self._list, self.ways.reason)
         self._list.selectionModel().currentChanged.connect(self._current_changed)
         document.made.connect(self._made)
         document.judged.connect(self.show_standing)

@@ -30,7 +30,6 @@ class WayButtons(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.reason)
         whole.addLayout(self._rows)
-        self.setFocusProxy(self.reason)
 
     def show_ways(self, ways: Sequence[Way], reason: str = "") -> None:
         """Offers these; buttons that say the same as before stay, and so does what is being written."""
@@ -71,6 +70,7 @@ class WayButtons(QWidget):
                 self._rows.addLayout(row)
             row.addWidget(button)
             button.show()
+            QWidget.setTabOrder(self.buttons[place - 1] if place else self.reason, button)
 
     def _ask(self, way: Way) -> None:
         self._waiting = way
