@@ -37,7 +37,6 @@ from app.window.panel.notice import Way
 from app.window.standing import Mark
 from app.window.start.new_report import Wanted, usual_folder
 from app.window.start.page import StartPage
-from app.window.start.recent import remember_report
 from app.window.status import Status
 
 _NARROW = 92  # characters: below this the panel starts folded
@@ -108,6 +107,7 @@ class Window(QMainWindow):
         if wanted.own:
             session.do(AcceptReturns((Return("", OWN, wanted.year, form.id, {}, {}),)))
         self._show(session)
+        self.gathering.begin(wanted)
         return True
 
     def _show(self, session: Session) -> None:
@@ -132,7 +132,7 @@ class Window(QMainWindow):
         if self._is_narrow(self.width()):
             self.commands["panel"].setChecked(False)
         desk.show_panel(shown=self.commands["panel"].isChecked())
-        remember_report(session.file.path, session.report.organ)
+        self.filing.remember(document)
         self._title()
         self._judged()
         self.commands.enable(has_report=True)
@@ -165,6 +165,9 @@ class Window(QMainWindow):
         if desk is None:
             return
         self.holding.end()
+        desk.keep()
+        desk.document.judge()
+        self.filing.remember(desk.document)
         desk.close_document()
         self._pages.removeWidget(desk)
         desk.deleteLater()

@@ -138,7 +138,8 @@ def test_a_silent_unit_comes_first_and_stands_in_the_way(sample: Window, qtbot: 
 
 def test_nothing_is_lost_when_files_are_dropped_on_the_start_page(window: Window) -> None:
     drop(window, SAMPLE)
-    assert said(window) == "请先新建或打开一份年报，再把报送表拖进来。"
+    assert said(window) == "填好上面几项，建立年报后接着读入这些报送表。"
+    assert window.start.new.returns
 
 
 def test_a_silent_unit_is_left_out_for_a_reason(sample: Window, qtbot: QtBot) -> None:

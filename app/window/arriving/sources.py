@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.form import FigureId, Form
@@ -31,6 +32,30 @@ def last_year(path: Path, year: int) -> Mapping[FigureId, Value]:
         return last_year_in(path).before(year)
     except Failed as failed:
         raise NotUsable(str(failed)) from failed
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """What a report takes over from that of the year before."""
+
+    year: int
+    figures: Mapping[FigureId, Value]
+    units: tuple[Unit, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    facts: frozenset[str] = frozenset()
+
+
+def carried_over(path: Path, year: int) -> CarriedOver:
+    """What a report on `year` takes over from the report in the file. Raises one of `REFUSALS`."""
+    from app.jobs.saved import saved_report
+
+    figures = last_year(path, year)
+    if path.suffix.lower() != ".nianbao":
+        return CarriedOver(year - 1, figures)
+    last = saved_report(path)
+    sections = (section.id for section in last.form.sections if section.kind == "text")
+    texts = {section: last.text[section] for section in sections if last.text.get(section, "").strip()}
+    return CarriedOver(year - 1, figures, tuple(last.units.values()), texts, last.facts)
 
 
 def text(form: Form, path: Path) -> Text:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.store import StorageError
 from app.window.standing import Mark
+from app.window.start.recent import remember
 from app.window.start.sample import build_sample
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ class Filing(QObject):
         self._window.close_report()
         self._window.show_start()
         self._window.start.show_new()
+
+    def remember(self, document: Document) -> None:
+        """Lists the report on the start page, unless it goes when the window closes."""
+        path = document.session.file.path
+        if not any(path.is_relative_to(Path(folder.name).resolve()) for folder in self._window.throw_away):
+            remember(document)
 
     @Slot()
     def do_open(self) -> None:

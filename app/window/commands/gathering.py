@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from app.form import FigureId
-from app.report.edits import SetLastYear, SetOrgan, SetRoster
+from app.report.edits import Edit, SetFacts, SetLastYear, SetOrgan, SetRoster, SetTexts
 from app.report.report import Unit
 from app.report.text import Text
 from app.report.values import Value
@@ -19,12 +19,13 @@ from app.window.arriving import sources
 from app.window.arriving.remembered import Remembered
 from app.window.panel.notice import Way
 from app.window.standing import Mark
+from app.window.start.last_year_file import LAST_YEAR
+from app.window.start.new_report import Wanted
 
 if TYPE_CHECKING:
     from app.window.window import Window
 
 _RETURNS = "报送表 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.et *.csv *.docx *.html *.htm *.zip);;所有文件 (*)"
-_LAST_YEAR = "上年报告 (*.nianbao *.docx *.html *.htm)"
 _TEXT = "文字 (*.txt *.docx *.md)"
 _ROSTER = "单位名册 (*.txt *.xlsx *.xls *.ods *.et *.csv)"
 
@@ -54,7 +55,7 @@ class Gathering(QObject):
         if reports and len(files) == 1:
             self._window.open_report(reports[0])
         elif self._window.desk is None:
-            self._window.say("请先新建或打开一份年报，再把报送表拖进来。", Mark.WARNING)
+            self._window.start.take_files(files)
         elif self._window.desk.document.session.read_only:
             self._window.say(self._window.desk.document.session.read_only, Mark.WARNING)
         else:
@@ -80,7 +81,7 @@ class Gathering(QObject):
 
     @Slot()
     def do_last_year(self) -> None:
-        self._window.ask("上年报告", _LAST_YEAR, QFileDialog.FileMode.ExistingFile, self.read_last_year)
+        self._window.ask("上年报告", LAST_YEAR, QFileDialog.FileMode.ExistingFile, self.read_last_year)
 
     @Slot(list)
     def read_last_year(self, files: list[str]) -> None:
@@ -94,6 +95,38 @@ class Gathering(QObject):
     def _compare_with(self, figures: Mapping[FigureId, Value]) -> None:
         if self._window.document is not None and self._window.document.do(SetLastYear(figures)):
             self._window.say(f"已载入上年数据 {len(figures)} 项，用来核对结转和增减。", Mark.DONE)
+
+    def begin(self, wanted: Wanted) -> None:
+        """What a new report starts with: last year's report, and returns that were dropped before it was there."""
+        if wanted.last_year is not None:
+            self.carry_over(wanted.last_year)
+        elif not wanted.returns:
+            self._window.say("没有上年报告，跨年核对未做。", Mark.NOTICE, [("选择上年报告", self.do_last_year)])
+        if wanted.returns:
+            self.take_files(wanted.returns)
+
+    def carry_over(self, path: Path) -> None:
+        """Takes over from last year's report what goes on."""
+        if self._window.document is not None:
+            work = partial(sources.carried_over, path, self._window.document.report.year)
+            self._window.work(work, sources.REFUSALS, self._take_over)
+
+    @Slot(object)
+    def _take_over(self, last: sources.CarriedOver) -> None:
+        document = self._window.document
+        if document is None:
+            return
+        taken = [f"上年数据 {len(last.figures)} 项"]
+        edits: list[Edit] = [SetLastYear(last.figures), SetFacts(last.facts)]
+        if last.units and not document.is_own:
+            edits.append(SetRoster(last.units))
+            taken.append(f"单位名册 {len(last.units)} 个单位")
+        if last.texts:
+            edits.append(SetTexts(last.texts))
+            taken.append(f"文字 {len(last.texts)} 部分")
+        if all(document.do(edit) for edit in edits):
+            old = "文字是上年写的，请逐段改过。" if last.texts else ""
+            self._window.say(f"已沿用 {last.year} 年的{'、'.join(taken)}。{old}", Mark.WARNING if old else Mark.DONE)
 
     @Slot()
     def do_text(self) -> None:

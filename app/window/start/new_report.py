@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,17 +23,20 @@ from PySide6.QtWidgets import (
 )
 
 from app.form import newest_form
-from app.window.start.recent import organs
+from app.window.start.last_year_file import LastYearFile
+from app.window.start.recent import Recent
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The report to make."""
+    """The report to make, the report of the year before, and files with returns to read first."""
 
     organ: str
     year: int
     own: bool
     path: Path
+    last_year: Path | None = None
+    returns: tuple[Path, ...] = ()
 
 
 def usual_folder() -> Path:
@@ -50,8 +54,8 @@ class NewReport(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = usual_folder()
+        self.returns: tuple[Path, ...] = ()
         self.organ = QComboBox(editable=True)
-        self.organ.addItems(organs())
         self.organ.setAccessibleName("编报机关")
         edit = self.organ.lineEdit()
         assert edit is not None
@@ -66,6 +70,7 @@ class NewReport(QWidget):
         self._group.addButton(self.own)
         self._place = QLabel(wordWrap=True)
         self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.last_year = LastYearFile(self)
         self.make = QPushButton("建立年报")
         self.make.setDefault(True)
         self.make.setAutoDefault(True)
@@ -94,6 +99,7 @@ class NewReport(QWidget):
         form.addRow("编报机关(&O)", self.organ)
         form.addRow("报告年度(&Y)", self.year)
         form.addRow("数据", kind)
+        form.addRow("上年报告", self.last_year)
         form.addRow("保存在", place)
         whole = QVBoxLayout(self)
         whole.addWidget(QLabel("<h2>新建年报</h2>"))
@@ -101,6 +107,25 @@ class NewReport(QWidget):
         whole.addLayout(buttons)
         whole.addStretch()
         self.setFocusProxy(self.organ)
+
+    def begin(self, reports: Sequence[Recent]) -> None:
+        """Fills every field with what is likely, from the reports of last time."""
+        self.returns = ()
+        self.organ.clear()
+        self.organ.addItems(list(dict.fromkeys(report.organ for report in reports if report.organ)))
+        self.year.setValue(reports[0].year + 1 if reports else date.today().year - 1)
+        self.own.setChecked(bool(reports) and reports[0].own)
+        self.of_units.setChecked(not self.own.isChecked())
+        self.last_year.use(None)
+        self._tell()
+
+    def follow(self, last: Recent) -> None:
+        """Fills every field for the year after this report, which is last year's then."""
+        self.organ.setEditText(last.organ)
+        self.year.setValue(last.year + 1)
+        self.last_year.use(last.path)
+        self.use_folder(str(last.path.parent))
+        self.make.setFocus()
 
     @property
     def path(self) -> Path:
@@ -122,7 +147,10 @@ class NewReport(QWidget):
     @Slot()
     def _make(self) -> None:
         if organ := self.organ.currentText().strip():
-            self.wanted.emit(Wanted(organ, self.year.value(), self.own.isChecked(), self.path))
+            wanted = Wanted(
+                organ, self.year.value(), self.own.isChecked(), self.path, self.last_year.path, self.returns
+            )
+            self.wanted.emit(wanted)
 
     @Slot()
     def _ask_folder(self) -> None:

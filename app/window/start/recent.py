@@ -1,38 +1,76 @@
-"""The reports that were open last, and the organs that were used, remembered at this computer."""
+"""The reports that were open last, as they stood then; remembered at this computer."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 from app.window.application import settings
+from app.window.document import Document
+from app.window.standing import Mark
 
 _MOST = 8
+_NOVEMBER = 11
 
 
-def recent_reports() -> list[Path]:
-    """Those that are still there, the last one first."""
-    return [path for path in map(Path, _list("recent")) if path.is_file()]
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A report that was open: whose it is, and its verdict when it was last seen."""
+
+    file: str
+    organ: str
+    year: int
+    own: bool
+    mark: str
+    verdict: str
+
+    @property
+    def path(self) -> Path:
+        return Path(self.file)
 
 
-def remember_report(path: Path, organ: str) -> None:
+def recent_reports() -> list[Recent]:
+    """The reports that were open, the last one first; some may be gone by now."""
+    try:
+        return [Recent(**one) for one in json.loads(str(settings().value("reports", "[]")))]
+    except (ValueError, TypeError):  # written by another version
+        return []
+
+
+def gone(reports: Sequence[Recent]) -> frozenset[str]:
+    """The files among these that are not where they were. A network drive may take its time to answer."""
+    return frozenset(report.file for report in reports if not report.path.is_file())
+
+
+def remember(document: Document) -> None:
     """Puts this report first."""
-    _put("recent", str(path))
-    if organ:
-        _put("organs", organ)
+    mark, verdict = document.standing.verdict
+    report = document.report
+    path = str(document.session.file.path)
+    seen = Recent(path, report.organ, report.year, document.is_own, mark.name, verdict)
+    _keep([seen, *(other for other in recent_reports() if other.file != path)])
 
 
-def organs() -> list[str]:
-    """The organs that were written for, the last one first."""
-    return _list("organs")
+def forget(file: str) -> None:
+    """Lists this report no more."""
+    _keep([report for report in recent_reports() if report.file != file])
 
 
-def _list(name: str) -> list[str]:
-    kept = settings().value(name, [])
-    if isinstance(kept, str):
-        return [kept]
-    return [str(item) for item in kept] if isinstance(kept, list) else []
+def _keep(reports: Sequence[Recent]) -> None:
+    kept = [asdict(report) for report in reports[:_MOST]]
+    settings().setValue("reports", json.dumps(kept, ensure_ascii=False))
 
 
-def _put(name: str, item: str) -> None:
-    rest = [other for other in _list(name) if other != item]
-    settings().setValue(name, [item, *rest][:_MOST])
+def last_years(reports: Sequence[Recent], today: date) -> Recent | None:
+    """The latest report, where the next one is due: of the past year, or from November of this."""
+    latest = reports[0] if reports else None
+    due = today.year if today.month >= _NOVEMBER else today.year - 1
+    return latest if latest is not None and latest.organ and latest.year < due else None
+
+
+def mark_of(report: Recent) -> Mark:
+    """The mark of its verdict."""
+    return Mark[report.mark] if report.mark in Mark.__members__ else Mark.OPEN
