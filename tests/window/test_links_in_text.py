@@ -136,7 +136,7 @@ def linked(editor: TextEditor, words: str = "新收{requests.received.total}件�
 
 def ways(window: Window) -> dict[str, QPushButton]:
     notice = desk_of(window).panel.notice
-    return {button.text(): button for button in notice.findChildren(QPushButton)}
+    return {button.text(): button for button in notice.findChildren(QPushButton) if not button.isHidden()}
 
 
 def test_deleting_a_linked_number_asks_first_and_then_deletes(editor: TextEditor, filled: Window) -> None:

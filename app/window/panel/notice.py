@@ -60,7 +60,9 @@ class Notice(QFrame):
         self._mark.setAccessibleName(mark.value)
         self._words.setText(text)
         while self._buttons.count() > 1:
-            self._buttons.takeAt(1).widget().deleteLater()
+            button = self._buttons.takeAt(1).widget()
+            button.hide()
+            button.deleteLater()
         for verb, act in ways:
             button = QPushButton(verb)
             button.setAutoDefault(False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,7 +70,6 @@ class NewReport(QWidget):
         self._group.addButton(self.of_units)
         self._group.addButton(self.own)
         self._place = QLabel(wordWrap=True)
-        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.last_year = LastYearFile(self)
         self.make = QPushButton("建立年报")
         self.make.setDefault(True)
@@ -141,7 +141,8 @@ class NewReport(QWidget):
     @Slot()
     def _tell(self) -> None:
         has_organ = bool(self.organ.currentText().strip())
-        self._place.setText(str(self.path) if has_organ else str(self._folder))
+        place = str(self.path) if has_organ else str(self._folder)
+        self._place.setText(re.sub(r"([/\\])", "\\1\u200b", place))  # a long path breaks between folders
         self.make.setEnabled(has_organ)
 
     @Slot()

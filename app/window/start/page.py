@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -59,13 +59,28 @@ class StartPage(QWidget):
         middle.addSpacing(self.fontMetrics().height())
         middle.addWidget(self._pages, 1)
         middle.addWidget(self.notice)
-        column = QWidget()
-        column.setLayout(middle)
-        column.setMaximumWidth(_WIDTH * self.fontMetrics().horizontalAdvance("国"))
+        self._column = QWidget()
+        self._column.setLayout(middle)
         whole = QHBoxLayout(self)
         whole.addStretch(1)
-        whole.addWidget(column, 100)
+        whole.addWidget(self._column, 100)
         whole.addStretch(1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Sizes that go with the type."""
+        side = 2 * self.fontMetrics().height()
+        self._column.setMaximumWidth(_WIDTH * self.fontMetrics().horizontalAdvance("国"))
+        for button in self._buttons:
+            button.setIconSize(QSize(side, side))
+            button.setMinimumWidth(7 * side // 2)
+        rows = self.recent.reports.rowCount()
+        self.recent.setMaximumHeight((rows + 2) * max(self.recent.sizeHintForRow(0), side // 2))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._fit()
 
     def _make_choice(self) -> QWidget:
         page, line = QWidget(), self.fontMetrics().height()
@@ -95,6 +110,7 @@ class StartPage(QWidget):
     @Slot()
     def show_choice(self) -> None:
         """Shows what can be done, and the reports of last time."""
+        self.notice.dismiss()
         self._list()
         self._pages.setCurrentWidget(self._choice)
         (self._buttons[0] if self.next_year.isHidden() else self.next_year).setFocus()
@@ -104,6 +120,7 @@ class StartPage(QWidget):
         self.recent.reports.show(reports)
         for widget in (self._title, self.recent):
             widget.setVisible(bool(reports))
+        self._fit()
         self._last = last_years(reports, date.today())
         self.next_year.setVisible(self._last is not None)
         if self._last is not None:
@@ -116,6 +133,7 @@ class StartPage(QWidget):
     @Slot()
     def show_new(self) -> None:
         """Shows the fields of a new report."""
+        self.notice.dismiss()
         self.new.begin(recent_reports())
         self._pages.setCurrentWidget(self.new)
         self.new.setFocus()
@@ -147,8 +165,7 @@ class StartPage(QWidget):
 
     def _forget(self, file: str) -> None:
         forget(file)
-        self.notice.dismiss()
-        self._list()
+        self.show_choice()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, whatever the system's habit."""
@@ -161,10 +178,7 @@ class StartPage(QWidget):
 
 def _large(action: QAction) -> QToolButton:
     button = QToolButton()
-    side = 2 * button.fontMetrics().height()
     button.setDefaultAction(action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-    button.setIconSize(QSize(side, side))
-    button.setMinimumSize(7 * side // 2, 2 * side)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
