@@ -64,6 +64,7 @@ class FindBar(QFrame):
         self.list.setModel(self.hits)
         self.list.setAccessibleName("找到的地方")
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         row, em = QHBoxLayout(), self.fontMetrics().horizontalAdvance("国")

@@ -68,6 +68,7 @@ class Notice(QFrame):
             button.setAutoDefault(False)
             button.clicked.connect(act)
             self._buttons.addWidget(button)
+            button.show()
         self.show()
 
     @Slot()

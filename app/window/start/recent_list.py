@@ -108,5 +108,5 @@ class RecentList(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.viewport().width()
-        self.setColumnWidth(0, width * 4 // 11)
-        self.setColumnWidth(1, width * 4 // 11)
+        self.setColumnWidth(0, width * 4 // 12)
+        self.setColumnWidth(1, width * 5 // 12)
