@@ -68,7 +68,8 @@ class Desk(QWidget):
         whole.setSpacing(0)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.panel.line_reached.connect(self.go_to_line)
-        self.panel.unit_wanted.connect(self.go_to_unit)
+        self.panel.unit_wanted.connect(self.open_unit)
+        self.panel.figure.unit_wanted.connect(self.open_unit)
         self.panel.import_wanted.connect(self.import_wanted)
         self.panel.numbers.figure_wanted.connect(self.go_to_figure)
         self.panel.numbers.offered.connect(self._offer)
@@ -122,7 +123,8 @@ class Desk(QWidget):
         if self.units is None and not self.document.is_own:
             self.units = UnitsTab(self.document, self._looks)
             self.units.import_wanted.connect(self.import_wanted)
-            self.units.units.modelReset.connect(self._mark_units)
+            self.units.units.counted.connect(self._mark_units)
+            self.units.turned.connect(self._unit_turned)
             self._add(UNITS, self.units, self.units.title, "各单位的报送情况")
 
     @Slot()
@@ -135,6 +137,7 @@ class Desk(QWidget):
         assert isinstance(tab, Tab)
         self._place_panel()
         self.panel.look_at(tab.figure, tab.editor if isinstance(tab, TextTab) else None)
+        self._unit_turned()
         tab.setFocus()
 
     @Slot(str)
@@ -159,8 +162,9 @@ class Desk(QWidget):
     def go_to_line(self, line: Line) -> None:
         """Goes to where this is to be done."""
         tab = self._places.get(line.section)
-        if line.section == UNITS and line.units:
-            self.go_to_unit(line.units[0])
+        if line.section == UNITS and line.units and self.units is not None:
+            self.tabs.setCurrentWidget(self.units)
+            self.units.look_at(*line.units)
         elif tab is not None:
             self.tabs.setCurrentWidget(tab)
             tab.go_to(line.figure)
@@ -223,6 +227,26 @@ class Desk(QWidget):
             self.focus_tab()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def _unit_turned(self) -> None:
+        tab = self.tabs.currentWidget()
+        self.panel.show_beside(tab.beside if isinstance(tab, UnitsTab) else None)
+
+    def step(self, by: int) -> str:
+        """Goes to the next problem, or the one before: of the unit whose page is in view, else of the report."""
+        tab = self.tabs.currentWidget()
+        if isinstance(tab, UnitsTab) and tab.is_open:
+            return tab.page.beside.step(by)
+        return self.panel.findings.step(by)
+
+    @Slot(str)
+    @Slot(str, object)
+    def open_unit(self, unit: str, figure: FigureId | None = None) -> None:
+        """Shows this unit's return, at this figure."""
+        if self.units is not None:
+            self.tabs.setCurrentWidget(self.units)
+            self.units.open(unit, figure)
 
     @Slot(str)
     def go_to_unit(self, unit: str) -> None:

@@ -82,7 +82,7 @@ def test_a_unit_is_found_and_shown(sample: Window) -> None:
     bar = look_for(sample, "民政")
     row = next(at for at, one in enumerate(bar.hits.rows) if isinstance(one, Hit) and one.group == "单位")
     bar.list.activated.emit(bar.hits.index(row))
-    assert units_tab(sample).detail.unit == "民政局"
+    assert units_tab(sample).list.table.chosen == ("民政局",)
 
 
 def test_a_finding_is_found(own: Window) -> None:

@@ -9,13 +9,12 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.report.edits import RemoveReturn, SetFigure
 from app.report.report import OWN
 from app.resources import resource
 from app.window.arriving.tab import ImportTab
 from app.window.start.new_report import Wanted
 from app.window.window import Window
-from tests.window.driving import RECEIVED, TOTAL, desk_of, said, shown, table, units_tab
+from tests.window.driving import RECEIVED, desk_of, said, shown, units_tab
 
 SAMPLE = resource("sample")
 
@@ -124,53 +123,15 @@ def test_units_without_a_roster_are_made_one_with_a_button(window: Window, qtbot
     read(window, qtbot).take.click()
     units = units_tab(window)
     units.units.refresh()
-    assert "没有单位名册" in units._told.text()
-    units._keep.click()
+    assert "没有单位名册" in units.list.told.text()
+    units.list.keep.click()
     assert len(desk_of(window).document.report.units) == 12
-
-
-def test_a_silent_unit_comes_first_and_stands_in_the_way(sample: Window, qtbot: QtBot) -> None:
-    desk_of(sample).document.do(RemoveReturn("民政局"))
-    qtbot.waitUntil(lambda: "1 个单位未报" in sample.status.verdict.text())
-    first = units_tab(sample).units.rows[0]
-    assert (first.unit, first.state) == ("民政局", "未报")
 
 
 def test_nothing_is_lost_when_files_are_dropped_on_the_start_page(window: Window) -> None:
     drop(window, SAMPLE)
     assert said(window) == "填好上面几项，建立年报后接着读入这些报送表。"
     assert window.start.new.returns
-
-
-def test_a_silent_unit_is_left_out_for_a_reason(sample: Window, qtbot: QtBot) -> None:
-    desk_of(sample).document.do(RemoveReturn("民政局"))
-    qtbot.waitUntil(lambda: "1 个单位未报" in sample.status.verdict.text())
-    tab = units_tab(sample)
-    tab.table.selectRow(0)
-    tab.detail.leave_out.click()
-    assert desk_of(sample).document.report.units["民政局"].included
-    tab.detail.reason.setText("当年撤并")
-    tab.detail.leave_out.click()
-    qtbot.waitUntil(lambda: "未报" not in sample.status.verdict.text())
-    assert tab.detail.unit == "民政局"
-    tab.detail.take_in.click()
-    assert desk_of(sample).document.report.units["民政局"].included
-
-
-def test_a_wrong_return_says_what_is_wrong_with_it(sample: Window, qtbot: QtBot) -> None:
-    desk_of(sample).document.do(SetFigure("民政局", TOTAL, 999))
-    tab = units_tab(sample)
-    qtbot.waitUntil(lambda: tab.units.rows[0].state == "有错误")
-    tab.look_at("民政局")
-    assert any("填999" in line.text for line in tab.detail.lines)
-
-
-def test_a_units_number_in_the_panel_leads_to_the_unit(sample: Window) -> None:
-    table(sample, RECEIVED)
-    panel = desk_of(sample).panel.figure
-    panel._units.activated.emit(panel._parts.index(0, 0))
-    assert desk_of(sample).tabs.currentWidget() is units_tab(sample)
-    assert units_tab(sample).detail.unit == panel._parts.unit(panel._parts.index(0, 0))
 
 
 def test_closing_the_report_while_files_are_read_harms_nothing(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_enter_in_the_list_goes_to_the_place(sample: Window) -> None:
     panel(sample)._select(1)
     keys(sample, Key.Key_Return)
     assert desk_of(sample).tabs.currentWidget() is units_tab(sample)
-    assert units_tab(sample).detail.unit == SCHOOLS
+    assert units_tab(sample).list.table.chosen == (SCHOOLS,)
 
 
 def test_units_that_lack_figures_are_a_line_each_and_can_say_zero(sample: Window, qtbot: QtBot) -> None:

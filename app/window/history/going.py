@@ -28,8 +28,8 @@ def go_to_keys(desk: Desk, keys: Iterable[Key]) -> None:
 def _go_to(desk: Desk, key: Key, units: list[str]) -> bool:
     form = desk.document.report.form
     match key:
-        case ("figure", unit, _) if unit != OWN:
-            desk.go_to_unit(unit)
+        case ("figure", unit, figure) if unit != OWN:
+            desk.open_unit(unit, FigureId(figure))
         case ("figure", _, figure) | ("override", figure) if figure not in form.totals:
             desk.go_to_figure(FigureId(figure))
         case ("text", section):

@@ -51,9 +51,9 @@ class Parts(QAbstractListModel):
 
 
 class FigurePanel(QWidget):
-    """Follows the current cell."""
+    """Follows the current cell. `unit_wanted` asks for a unit's page, at this figure."""
 
-    unit_wanted = Signal(str)
+    unit_wanted = Signal(str, object)
     history_wanted = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -118,7 +118,7 @@ class FigurePanel(QWidget):
 
     @Slot(QModelIndex)
     def _unit_activated(self, index: QModelIndex) -> None:
-        self.unit_wanted.emit(self._parts.unit(index))
+        self.unit_wanted.emit(self._parts.unit(index), self._figure)
 
     def _override(self) -> Override | None:
         return self._document.report.overrides.get(self._figure) if self._figure else None

@@ -36,17 +36,19 @@ class Panel(QFrame):
         self.findings.line_reached.connect(self.line_reached)
         self.findings.unit_wanted.connect(self.unit_wanted)
         self.findings.import_wanted.connect(self.import_wanted)
-        self.figure.unit_wanted.connect(self.unit_wanted)
-        whole = QVBoxLayout(self)
+        self._beside: QWidget | None = None
+        self._whole = whole = QVBoxLayout(self)
         margin = self.fontMetrics().averageCharWidth()
         whole.setContentsMargins(margin, margin, margin, margin)
-        self._about = QWidget()
-        about = QVBoxLayout(self._about)
-        about.setContentsMargins(0, 0, 0, 0)
+        self._about, self._report = QWidget(), QWidget()
+        about, report = QVBoxLayout(self._about), QVBoxLayout(self._report)
+        for within in (about, report):
+            within.setContentsMargins(0, 0, 0, 0)
         about.addWidget(self.figure, 1)
         about.addWidget(self.numbers, 1)
-        whole.addWidget(self._about, 1)
-        whole.addWidget(self.findings, 1)
+        report.addWidget(self._about, 1)
+        report.addWidget(self.findings, 1)
+        whole.addWidget(self._report, 1)
         whole.addWidget(self.notice)
         self.setFixedWidth(_WIDTH * self.fontMetrics().horizontalAdvance("国") + 2 * margin)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -72,7 +74,7 @@ class Panel(QFrame):
     def keep_clear_of(self, cell: QRect, room: QRect) -> None:
         """Lies in the first corner of this room in which it does not hide this cell."""
         self.ensurePolished()
-        for part in (self.findings, self.notice, self):
+        for part in (self.findings, self._report, self.notice, self):
             part.layout().activate()  # type: ignore[union-attr]
         layout = self.layout()
         assert layout is not None
@@ -105,3 +107,15 @@ class Panel(QFrame):
             self.look_at(None, now)
         elif isinstance(now, TableView) and self.window().isAncestorOf(now):
             self.look_at(now.figure)
+
+    def show_beside(self, beside: QWidget | None) -> None:
+        """Shows this in place of the report's figure and findings; None shows these again."""
+        if beside is self._beside:
+            return
+        if self._beside is not None:
+            self._beside.hide()
+        if beside is not None:
+            self._whole.insertWidget(0, beside, 1)
+            beside.show()
+        self._report.setVisible(beside is None)
+        self._beside = beside

@@ -1,223 +1,104 @@
-"""单位: who has sent what, with state, and what still needs work first."""
+"""单位: the list of units, and in its place the page of one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
-
-from app.form import FigureId, Severity
-from app.report.edits import SetRoster
-from app.report.report import Change, Report, Unit, own_findings
-from app.report.returns import Return
+from app.form import FigureId
 from app.window.document import Document
-from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
-from app.window.standing import Mark
-from app.window.units.detail import UnitDetail
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_HEADS = ("单位", "状态", "数据", "问题", "文件", "备注")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One unit, on the roster or not."""
-
-    unit: str
-    mark: Mark
-    state: str
-    figures: str
-    findings: int
-    file: str
-    remark: str
-
-    def text(self, column: int) -> str:
-        return (self.unit, self.state, self.figures, str(self.findings or ""), self.file, self.remark)[column]
-
-
-class Units(QAbstractTableModel):
-    """What still needs work first: silent units, then wrong returns, then the rest in the roster's order."""
-
-    def __init__(self, document: Document, looks: Looks, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._looks = looks
-        self._judged: dict[str, tuple[Return, int, bool]] = {}
-        self._stale = True
-        self.rows: tuple[Row, ...] = ()
-        document.made.connect(self._made)
-        document.judged.connect(self.refresh)
-        self.refresh()
-
-    @Slot(object)
-    def _made(self, change: Change) -> None:
-        if any(step.key[0] in ("return", "figure", "unit", "roster") for step in change.steps):
-            self._stale = True
-
-    @Slot()
-    def refresh(self) -> None:
-        """Lists the units anew, where anything about them changed."""
-        if not self._stale:
-            return
-        self._stale = False
-        rows = sorted(self._rows(self._document.report), key=lambda row: list(Mark).index(row.mark))
-        if tuple(rows) != self.rows:
-            self.beginResetModel()
-            self.rows = tuple(rows)
-            self.endResetModel()
-
-    def _rows(self, report: Report) -> list[Row]:
-        names = dict.fromkeys((*report.units, *report.returns))
-        return [self._row(report, name) for name in names]
-
-    def _row(self, report: Report, name: str) -> Row:
-        unit, sent = report.units.get(name), report.returns.get(name)
-        if unit is not None and not unit.included:
-            return Row(name, Mark.NOTICE, "不纳入", "", 0, sent.file if sent else "", unit.reason)
-        if sent is None:
-            return Row(name, Mark.OPEN, "未报", "", 0, "", "")
-        findings, wrong = self._own(sent)
-        state = ("有错误", Mark.ERROR) if wrong else ("已报", Mark.DONE)
-        remark = "" if unit or not report.units else "不在名册上"
-        figures = f"{len(sent.figures)} 项"
-        return Row(name, state[1], state[0], figures, findings, sent.file, remark)
-
-    def _own(self, sent: Return) -> tuple[int, bool]:
-        """How many findings a return has by itself, and whether one is an error; judged once a return."""
-        known = self._judged.get(sent.unit)
-        if known is None or known[0] is not sent:
-            found = [f for f in own_findings(self._document.report.form, sent) if f.severity != Severity.NOTICE]
-            known = (sent, len(found), any(f.severity is Severity.ERROR for f in found))
-            self._judged[sent.unit] = known
-        return known[1], known[2]
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return _HEADS[section] if orientation is Qt.Orientation.Horizontal else section + 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return row.text(index.column())
-            case Qt.ItemDataRole.DecorationRole if index.column() == 1:
-                return mark_icon(row.mark, self._looks.colours)
-            case Qt.ItemDataRole.TextAlignmentRole if index.column() in (2, 3):
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
+from app.window.units.listing import UnitList
+from app.window.units.model import Units
+from app.window.units.page import UnitPage
+from app.window.units.rows import State
 
 
 class UnitsTab(QWidget):
-    """The units of the report; `import_wanted` asks for the command."""
+    """`import_wanted` asks for the command; `turned` when the list or a page comes into view."""
 
     import_wanted = Signal()
+    turned = Signal()
 
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self.units = Units(document, looks, self)
-        self._told = QLabel()
-        self._import = QPushButton("导入报送表…")
-        self._import.clicked.connect(self.import_wanted)
-        self._keep = QPushButton()
-        self._keep.clicked.connect(self._make_roster)
-        self.table = QTableView()
-        self.table.setModel(self.units)
-        self.table.setAccessibleName("单位")
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setFocusProxy(self.table)
-        self.detail = UnitDetail(document, looks, self)
-        self.table.selectionModel().currentRowChanged.connect(self._look)
-        self._arrange()
-        self.units.modelReset.connect(self._tell)
-        self.units.modelReset.connect(self._keep_current)
-        self._tell()
-
-    def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._told, 1)
-        top.addWidget(self._keep)
-        top.addWidget(self._import)
+        self.list = UnitList(document, self.units)
+        self.page = UnitPage(document, looks)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self.page)
         whole = QVBoxLayout(self)
-        whole.addLayout(top)
-        whole.addWidget(self.table, 3)
-        whole.addWidget(self.detail, 1)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        self.setFocusProxy(self.list)
+        self.list.import_wanted.connect(self.import_wanted)
+        self.list.opened.connect(self.open)
+        self.page.left.connect(self.show_list)
+        self.units.counted.connect(self._tell)
 
     @property
     def figure(self) -> FigureId | None:
-        """No figure is current here."""
+        """No figure of the report is current here."""
         return None
 
-    def go_to(self, _figure: FigureId | None) -> None:
-        """Puts the focus on the list."""
-        self.table.setFocus()
+    @property
+    def beside(self) -> QWidget | None:
+        """What belongs into the panel while a unit's page is in view."""
+        return self.page.beside if self.is_open else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a unit's page is in view."""
+        return self._pages.currentWidget() is self.page
 
     @property
     def title(self) -> str:
         """单位 with how many have sent."""
-        rows = [row for row in self.units.rows if row.state != "不纳入"]
-        return f"单位 {sum(row.state != '未报' for row in rows)}/{len(rows)}" if rows else "单位"
+        counts = self.units.counts
+        due = sum(count for state, count in counts.items() if state is not State.LEFT_OUT)
+        return f"单位 {due - counts[State.SILENT]}/{due}" if counts.total() else "单位"
 
-    @Slot(QModelIndex)
-    def _look(self, index: QModelIndex) -> None:
-        self.detail.look_at(self.units.rows[index.row()].unit if index.isValid() else "")
+    def go_to(self, _figure: FigureId | None) -> None:
+        """Puts the focus on the list."""
+        self.show_list()
+        self.list.table.setFocus()
+
+    def look_at(self, *units: str) -> None:
+        """Selects these units in the list."""
+        self.show_list()
+        self.list.look_at(*units)
+
+    @Slot(str)
+    def open(self, unit: str, figure: FigureId | None = None) -> None:
+        """Shows the unit's page, at this figure; a unit without a return is shown in the list."""
+        self.list.look_at(unit)
+        if unit not in self._document.report.returns:
+            self.show_list()
+            self.list.table.setFocus()
+            return
+        self.page.open(unit)
+        self._turn(self.page)
+        self._tell()
+        if figure is not None:
+            self.page.go_to(figure)
+        self.page.view.setFocus()
 
     @Slot()
-    def _keep_current(self) -> None:
-        """Stays with the unit that was looked at when the list is made anew."""
-        unit = self.detail.unit
-        for at, row in enumerate(self.units.rows):
-            if row.unit == unit:
-                self.table.setCurrentIndex(self.units.index(at, 0))
-                self.detail.look_at(unit)
-                return
-        self.detail.look_at("")
+    def show_list(self) -> None:
+        """Goes back to the list, to the unit that was open."""
+        if self.is_open:
+            self._turn(self.list)
+            self.list.table.setFocus()
 
-    def look_at(self, unit: str) -> None:
-        """Makes this unit the current one."""
-        self.detail.look_at(unit)
-        self._keep_current()
+    def _turn(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self.setFocusProxy(self.page.view if page is self.page else self.list)
+        self.turned.emit()
 
     @Slot()
     def _tell(self) -> None:
-        report, rows = self._document.report, self.units.rows
-        words = [f"{state} {count}" for state in ("未报", "有错误", "已报", "不纳入") if (count := _count(rows, state))]
-        told = " · ".join(words) or "还没有单位。把各单位报送表所在的文件夹拖到这里。"
-        self._told.setText(f"{told}　没有单位名册，不能确认是否收齐。" if rows and not report.units else told)
-        self._keep.setText(f"把这 {len(rows)} 个单位存为名册")
-        self._keep.setVisible(bool(rows) and not report.units)
-
-    @Slot()
-    def _make_roster(self) -> None:
-        self._document.do(SetRoster(tuple(Unit(name) for name in self._document.report.returns)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        em = self.fontMetrics().horizontalAdvance("国")
-        for column, characters in enumerate((16, 7, 6, 4, 24)):
-            self.table.setColumnWidth(column, characters * em)
-
-
-def _count(rows: tuple[Row, ...], state: str) -> int:
-    return sum(row.state == state for row in rows)
+        row = self.units.row(self.page.unit)
+        if self.is_open and row is not None:
+            self.page.show_row(row)

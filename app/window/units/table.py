@@ -1,0 +1,129 @@
+"""The list itself: keys, clipboard and menu of the units as in a sheet of Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from app.window.document import Document
+from app.window.units.model import Units
+from app.window.units.roster import moved, names_in, with_added, without
+from app.window.units.rows import HEADS, PLACE, STATE, UNIT
+
+_WIDTHS = (4, 15, 8, 8, 5, 14, 16)  # characters
+
+
+class UnitTable(QTableView):
+    """`selected` when other units are selected."""
+
+    selected = Signal()
+
+    def __init__(self, document: Document, units: Units, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._units = units
+        self.setModel(units)
+        self.setAccessibleName("单位")
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSortIndicator(STATE, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for words, keys, act in (
+            ("改名", "F2", self.rename),
+            ("上移", "Alt+Up", self.move_up),
+            ("下移", "Alt+Down", self.move_down),
+            ("从名册删除", "Del", self.delete),
+        ):
+            self._add(words, keys, act)
+
+    def _add(self, words: str, keys: str, act: Callable[[], None]) -> None:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(act)
+        action.setEnabled(not self._document.session.read_only)
+        self.addAction(action)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The selected units, in the order of the list."""
+        rows = {index.row() for index in self.selectionModel().selectedRows()}
+        return tuple(self._units.rows[row].unit for row in sorted(rows))
+
+    def look_at(self, *units: str) -> None:
+        """Selects those of these units that are listed, the first as the current one."""
+        rows = [row for unit in units if (row := self._units.row_of(unit)) is not None]
+        also = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row in rows[:1]:
+            self.setCurrentIndex(self._units.index(row, UNIT))
+            self.selectRow(row)
+        for row in rows[1:]:
+            self.selectionModel().select(self._units.index(row, UNIT), also)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selected.emit()
+
+    @Slot()
+    def copy(self) -> None:
+        """The selected rows, with the heads where there are several."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        lines = [self._units.rows[row].text for row in rows]
+        heads = ["\t".join(HEADS)] if len(rows) > 1 else []
+        told = ["\t".join(text(column) for column in range(len(HEADS))) for text in lines]
+        QGuiApplication.clipboard().setText("\n".join(heads + told))
+
+    @Slot()
+    def paste(self) -> None:
+        """Names, one a line, as further units of the roster."""
+        self.add(QGuiApplication.clipboard().text())
+
+    def add(self, text: str) -> None:
+        """Puts the units that this text names at the end of the roster."""
+        names = names_in(text)
+        if names and self._document.do(with_added(self._document.report, names)):
+            self._units.refresh()
+            self.look_at(names[-1])
+
+    @Slot()
+    def rename(self) -> None:
+        """Lets the clerk write another name for the current unit."""
+        if self.currentIndex().isValid():
+            self.edit(self._units.index(self.currentIndex().row(), UNIT))
+
+    @Slot()
+    def move_up(self) -> None:
+        self._move(-1)
+
+    @Slot()
+    def move_down(self) -> None:
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        if len(self.chosen) == 1 and self.chosen[0] in self._document.report.units:
+            self.sortByColumn(PLACE, Qt.SortOrder.AscendingOrder)
+            self._document.do(moved(self._document.report, self.chosen[0], by))
+
+    @Slot()
+    def delete(self) -> None:
+        """Takes the selected units from the roster."""
+        if any(unit in self._document.report.units for unit in self.chosen):
+            self._document.do(without(self._document.report, self.chosen))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        em = self.fontMetrics().horizontalAdvance("国")
+        for column, characters in enumerate(_WIDTHS):
+            self.setColumnWidth(column, characters * em)
