@@ -176,9 +176,14 @@ class Desk(QWidget):
         self._place_panel()
 
     def step(self, by: int) -> str:
-        """Goes to the next problem or the one before; what is to be said about that."""
+        """Goes to the next problem or the one before, of the unit whose page is in view or of the report.
+
+        Gives what is to be said about that.
+        """
         self._open_panel(findings=True)
-        said = self.panel.findings.step(by)
+        tab = self.tabs.currentWidget()
+        page = tab.page if isinstance(tab, UnitsTab) and tab.is_open else None
+        said = page.beside.step(by) if page else self.panel.findings.step(by)
         self._place_panel()
         return said
 
@@ -193,7 +198,7 @@ class Desk(QWidget):
         if self.panel.isHidden() or self.panel.is_over:
             self.panel.stand(over=True)
             if findings:
-                self.panel.findings.show()
+                self.panel.show_findings()
             self.panel.show()
             self.panel.raise_()
             self._place_panel()
@@ -210,10 +215,12 @@ class Desk(QWidget):
 
     def _current_cell(self) -> QRect:
         tab = self.tabs.currentWidget()
-        if not isinstance(tab, TableTab):
+        unit = tab.page.view if isinstance(tab, UnitsTab) and tab.is_open else None
+        view = tab.table if isinstance(tab, TableTab) else unit
+        if view is None:
             return QRect()
-        cell = tab.table.visualRect(tab.table.currentIndex())
-        return QRect(tab.table.viewport().mapTo(self.tabs, cell.topLeft()), cell.size())
+        cell = view.visualRect(view.currentIndex())
+        return QRect(view.viewport().mapTo(self.tabs, cell.topLeft()), cell.size())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._pages and event.type() == QEvent.Type.Resize:
@@ -232,13 +239,6 @@ class Desk(QWidget):
     def _unit_turned(self) -> None:
         tab = self.tabs.currentWidget()
         self.panel.show_beside(tab.beside if isinstance(tab, UnitsTab) else None)
-
-    def step(self, by: int) -> str:
-        """Goes to the next problem, or the one before: of the unit whose page is in view, else of the report."""
-        tab = self.tabs.currentWidget()
-        if isinstance(tab, UnitsTab) and tab.is_open:
-            return tab.page.beside.step(by)
-        return self.panel.findings.step(by)
 
     @Slot(str)
     @Slot(str, object)

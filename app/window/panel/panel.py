@@ -62,10 +62,9 @@ class Panel(QFrame):
 
     def stand(self, *, over: bool) -> None:
         """Stands beside the tabs with all its parts, or over them with only what is asked for."""
-        if over and not self.is_over:
-            self.findings.hide()
-        elif not over:
-            self.findings.show()
+        for part in (self.findings, self._beside):
+            if part is not None and over != self.is_over:
+                part.setVisible(not over)
         self.is_over = over
         self._about.setVisible(not over and not self._is_empty)
         self.findings.fold.setVisible(over)
@@ -108,6 +107,10 @@ class Panel(QFrame):
         elif isinstance(now, TableView) and self.window().isAncestorOf(now):
             self.look_at(now.figure)
 
+    def show_findings(self) -> None:
+        """Shows the list of what there is to do, the report's or what stands in its place."""
+        (self._beside or self.findings).show()
+
     def show_beside(self, beside: QWidget | None) -> None:
         """Shows this in place of the report's figure and findings; None shows these again."""
         if beside is self._beside:
@@ -116,6 +119,6 @@ class Panel(QFrame):
             self._beside.hide()
         if beside is not None:
             self._whole.insertWidget(0, beside, 1)
-            beside.show()
+            beside.setVisible(not self.is_over)
         self._report.setVisible(beside is None)
         self._beside = beside
