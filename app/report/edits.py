@@ -137,8 +137,6 @@ class AcceptReturns:
             if count > 1:
                 raise EditRefused(f"{unit}同时有{count}份报送表。请选定其中一份再采用。")
         name = f"采用{units[0]}的报送表" if len(units) == 1 else f"采用 {len(units)} 个单位的报送表"
-        if not units:
-            name = "不采用读入的文件"
         returns = [(("return", sent.unit), report.returns.get(sent.unit), sent) for sent in self.returns]
         return Change(name, _steps([*returns, (("collected",), report.collected, self.collected)]))
 

@@ -12,7 +12,7 @@ from app.report.report import Report
 from app.report.returns import Return
 from app.report.values import Value, shown
 from app.window.arriving.arrivals import Arrival
-from app.window.arriving.preview import differences
+from app.window.arriving.correction import differences
 from app.window.panel.origin import CONVERSIONS
 from app.window.standing import Mark
 
@@ -87,12 +87,19 @@ def _less_noise(now: Value, new: Value, old: Value) -> Value:
     return Decimal(now) + new - old if isinstance(now, Decimal) else now + new - old
 
 
+def _where(read: Return, sheet: str, cell: str) -> str:
+    """A cell's address, with the sheet where the file has several."""
+    several = any(source.sheet != sheet for source in read.sources.values() if source.cell)
+    return f"{sheet}!{cell}" if several and sheet else cell
+
+
 def _unused(report: Report, read: Return) -> Iterator[Told]:
     refused = {figure for finding in read.findings if finding.severity is Severity.ERROR for figure in finding.figures}
     for cell in read.unused:
         place = f"，{report.form.figures[cell.figure].place}" if cell.figure else ""
         mark = Mark.WARNING if cell.figure in refused else Mark.NOTICE
-        yield Told(mark, f"{cell.cell}“{_flat(cell.raw)}”{cell.why}，未采用{place}", cell.sheet, cell.cell)
+        where = _where(read, cell.sheet, cell.cell)
+        yield Told(mark, f"{where}“{_flat(cell.raw)}”{cell.why}，未采用{place}", cell.sheet, cell.cell)
 
 
 def _findings(report: Report, read: Return) -> Iterator[Told]:
@@ -113,7 +120,8 @@ def _converted(report: Report, read: Return) -> Iterator[Told]:
     for figure, source in sorted(found, key=lambda item: order.get(item[1].conversion or "", 0)):
         done = CONVERSIONS.get(source.conversion or "", "自动处理")
         raw = f"“{_flat(source.raw)}”" if source.raw.strip() else "空白"
-        text = f"{source.cell}{raw} → {shown(read.figures.get(figure))}，{done}，{report.form.figures[figure].place}"
+        where = _where(read, source.sheet, source.cell)
+        text = f"{where}{raw} → {shown(read.figures.get(figure))}，{done}，{report.form.figures[figure].place}"
         yield Told(Mark.DONE, text, source.sheet, source.cell)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from app.form import FigureId
 from app.report.report import Report
@@ -83,7 +83,10 @@ class ChangesTab(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
-        self.table.horizontalHeader().setHighlightSections(False)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 3 // 2)
         self.table.activated.connect(self._reach)
         whole = QVBoxLayout(self)
         whole.addWidget(self._told)
@@ -116,8 +119,8 @@ class ChangesTab(QWidget):
         count = len(self.changes.figures)
         self._told.setText(f"这次导入以来，年报有 {count} 项数变了。" if count else "这次导入以来，年报的数没有变。")
         em = self.fontMetrics().horizontalAdvance("国")
-        for column, characters in enumerate((40, 8, 8, 8)):
-            self.table.setColumnWidth(column, characters * em)
+        for column in (1, 2, 3):
+            self.table.setColumnWidth(column, 9 * em)
 
     @Slot(QModelIndex)
     def _reach(self, index: QModelIndex) -> None:

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
-from app.form import FigureId
 from app.readers.stated import unit_from_file_name
 from app.report.intake import duplicate, told_of, unit_on_roster, why_left_out
 from app.report.report import OWN, Collected, Report
 from app.report.returns import Return, compute_totals
 from app.window.arriving.arrivals import Arrival, Came, Fate, Way
+from app.window.arriving.correction import differences, typed_over
 
 _ORDER = (Fate.WAITING, Fate.REFUSED, Fate.CORRECTION, Fate.NEW, Fate.LEFT)
 
@@ -175,11 +175,14 @@ class Preview:
         files = [file.came.name for file in self._files.values()]
         return told_of(replace(before, left_out=open_still), now, files, self._of_unit.keys())
 
-    def without(self, numbers: Iterable[int]) -> Collected:
-        """What the report was told of the files that were not taken, less what it was told of these."""
+    def told_of(self, numbers: Iterable[int]) -> frozenset[str]:
+        """The sentences in which the report was told that these files were not taken."""
         rows = [self._rows[number] for number in numbers]
         settled = {row.unit for row in rows if row.unit and not self._waits(row.unit)}
-        return told_of(self._report.collected, Collected(), [row.file for row in rows], settled)
+        before = self._report.collected
+        after = told_of(before, Collected(), [row.file for row in rows], settled)
+        told = {*before.left_out, *(finding.message for finding in before.findings)}
+        return frozenset(told - {*after.left_out, *(finding.message for finding in after.findings)})
 
     def _waits(self, unit: str) -> bool:
         return any(self._rows[number].is_open for number in self._of_unit[unit])
@@ -258,7 +261,7 @@ class Preview:
             return waits("这份以前采用过，后来换成了别的一份。现在用的可能更新。")
         if file.came.doubts:
             return waits(" ".join(file.came.doubts), f"{len(file.came.doubts)} 处待确认")
-        if typed := 0 if self._own or row.before is None else _typed_over(row.before, read):
+        if typed := 0 if self._own or row.before is None else typed_over(row.before, read):
             return waits(f"这个单位有 {typed} 项数手工改过，与这份文件不同，采用后以文件为准。")
         return None
 
@@ -280,19 +283,6 @@ class Preview:
         if came.converted:
             words += f"，自动处理 {came.converted} 处"
         return f"{words}，有错误 {came.errors} 处" if came.errors else words
-
-
-def differences(report: Report, before: Return, sent: Return) -> tuple[FigureId, ...]:
-    """The figures that would become different; a total only where none of its parts does."""
-    form = report.form
-    changed = [figure for figure in form.figures if before.figures.get(figure) != sent.figures.get(figure)]
-    parts = set(changed)
-    return tuple(figure for figure in changed if not parts.intersection(form.totals.get(figure, ())))
-
-
-def _typed_over(before: Return, read: Return) -> int:
-    """How many of the clerk's corrections of the unit's earlier return would be lost."""
-    return sum(before.figures.get(figure) != read.figures.get(figure) for figure in before.corrected)
 
 
 def _urgency(row: Arrival) -> tuple[int, str, float, int]:

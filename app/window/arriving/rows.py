@@ -24,7 +24,7 @@ from app.window.standing import Mark
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _HEADS = ("读取结果", "处理", "单位", "年度", "文件", "说明")
-UNIT = 2
+FATE, UNIT = 1, 2
 MARKS = {
     Fate.NEW: Mark.DONE,
     Fate.CORRECTION: Mark.DONE,

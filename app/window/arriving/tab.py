@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.form import FigureId
-from app.readers.folder import Skipped
-from app.report.edits import AcceptReturns
-from app.report.findings import Finding, raised
+from app.report.findings import Finding
 from app.report.report import Change
-from app.window.arriving.arrivals import Arrival, Came, Fate, Way
+from app.report.setting_aside import SetAside
+from app.window.arriving.arrivals import Came, Fate, Way
 from app.window.arriving.detail import Detail
+from app.window.arriving.foot import Foot
 from app.window.arriving.preview import Preview
-from app.window.arriving.reading import Reading
+from app.window.arriving.queue import Queue
 from app.window.arriving.remembered import Remembered
-from app.window.arriving.rows import UNIT, Rows, UnitItems
+from app.window.arriving.rows import FATE, UNIT, Rows, UnitItems
 from app.window.arriving.table import FileTable
 from app.window.arriving.taking import Taking
 from app.window.document import Document
@@ -48,21 +47,14 @@ class ImportTab(QWidget):
         self._preview = Preview(document.report, own=document.is_own, was_taken=file.was_accepted)
         self._order: list[int] = []
         self._skipped: list[Finding] = []
-        self._reading: Reading | None = None
         self._taking: Taking | None = None
-        self._waiting: deque[tuple[tuple[Path, ...], bool]] = deque()
-        self._only_news = self._stale = self._has_failed = False
+        self._only_news = self._stale = self._has_failed = self._had_some = False
         self.rows = Rows(looks, self)
         self.table = FileTable(self.rows)
         self.detail = Detail(document, looks, self)
         self._head = QLabel("正在找文件…")
-        self._progress = QProgressBar()
-        self._progress.setAccessibleName("进度")
-        self.take, self.rest, self.turn_away = QPushButton("采用"), QPushButton(), QPushButton("取消")
-        self.take.setEnabled(False)
-        self.take.setDefault(True)
-        for button in (self.take, self.rest, self.turn_away):
-            button.setAutoDefault(True)
+        self._foot = Foot()
+        self.take, self.rest, self.turn_away = self._foot.take, self._foot.rest, self._foot.turn_away
         self._arrange()
         self.take.clicked.connect(self._take)
         self.rest.clicked.connect(self.go_to_open)
@@ -76,27 +68,30 @@ class ImportTab(QWidget):
         self._refresh = QTimer(self, singleShot=True, interval=_REFRESH)
         self._refresh.timeout.connect(self._show)
         document.made.connect(self._made)
+        self._queue = Queue(document, self._remembered, self)
+        self._queue.began.connect(self._began)
+        self._queue.was_read.connect(self._was_read)
+        self._queue.skipped.connect(self._skipped.append)
+        self._queue.progressed.connect(self._progressed)
+        self._queue.failed.connect(self._failed)
+        self._queue.broke.connect(self.broke)
+        self._queue.ended.connect(self._ended)
 
     def _arrange(self) -> None:
         self.table.setItemDelegateForColumn(UNIT, UnitItems(self._document, self.table))
-        self.table.setColumnHidden(UNIT, self._document.is_own)
+        for column in (FATE, UNIT):
+            self.table.setColumnHidden(column, self._document.is_own)
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)
         both.addWidget(self.detail)
         both.setStretchFactor(0, 3)
         both.setStretchFactor(1, 2)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._progress, 1)
-        buttons.addStretch(1)
-        for button in (self.turn_away, self.rest, self.take):
-            buttons.addWidget(button)
         whole = QVBoxLayout(self)
         whole.addWidget(self._head)
         whole.addWidget(both, 1)
-        whole.addLayout(buttons)
+        whole.addWidget(self._foot)
         self.setFocusProxy(self.take)
-        self.rest.hide()
 
     @property
     def figure(self) -> FigureId | None:
@@ -115,33 +110,20 @@ class ImportTab(QWidget):
     @property
     def is_reading(self) -> bool:
         """Whether files are still to be read."""
-        return self._reading is not None
+        return self._queue.is_reading
 
     def read(self, sources: Sequence[Path], *, only_news: bool = False) -> None:
         """Reads these files and folders, after those that are being read now.
 
         With `only_news` they were read before, and only what changed matters.
         """
-        self._waiting.append((tuple(sources), only_news))
-        if self._reading is None and self._taking is None:
-            self._read_next()
+        self._queue.read(sources, only_news=only_news)
 
-    def _read_next(self) -> None:
-        sources, self._only_news = self._waiting.popleft()
-        if not self._only_news:
-            self._remembered.remember(sources)
+    @Slot(bool)
+    def _began(self, only_news: bool) -> None:
+        self._only_news, self._has_failed, self._had_some = only_news, False, bool(self._order)
         self._preview.begin(self._remembered.left)
-        report = self._document.report
-        self._reading = Reading(report.form, sources, report.year, own=self._document.is_own)
-        self._reading.was_read.connect(self._was_read)
-        self._reading.skipped.connect(self._was_skipped)
-        self._reading.progressed.connect(self._progressed)
-        self._reading.failed.connect(self._failed)
-        self._reading.broke.connect(self.broke)
-        self._reading.ended.connect(self._ended)
-        self._progress.setRange(0, 0)
-        self._follow()
-        self._reading.start()
+        self._foot.show_progress(0, 0, can_stop=True)
 
     @Slot(object)
     def _was_read(self, came: Came) -> None:
@@ -149,15 +131,10 @@ class ImportTab(QWidget):
         if not self._refresh.isActive():
             self._refresh.start()
 
-    @Slot(object)
-    def _was_skipped(self, item: Skipped) -> None:
-        self._skipped.append(raised(self._document.report.form, "reading.skipped", f"{item.name}{item.why}。"))
-
     @Slot(int, int)
     def _progressed(self, count: int, of: int) -> None:
-        self._progress.setRange(0, of)
-        self._progress.setValue(count)
-        if self._reading is not None and count < of:
+        if self._queue.is_reading and count < of:
+            self._foot.show_progress(count, of, can_stop=True)
             self._head.setText(f"正在读第 {count + 1} 个文件，共 {of} 个")
 
     @Slot(str)
@@ -167,13 +144,9 @@ class ImportTab(QWidget):
 
     @Slot(bool)
     def _ended(self, cancelled: bool) -> None:
-        self._reading = None
         self._refresh.stop()
-        if cancelled and not self._order:
+        if cancelled and not self._had_some:
             self.done.emit("已取消导入，什么也没有改。")
-            return
-        if self._waiting and not cancelled:
-            self._read_next()
             return
         self._order = [row.number for row in self._preview.by_urgency]
         self._show()
@@ -203,32 +176,23 @@ class ImportTab(QWidget):
         known = set(self._order)
         self._order += [row.number for row in self._preview.as_they_came if row.number not in known]
         rows = (self._preview.row(number) for number in self._order)
-        self._order = [row.number for row in self._list([row for row in rows if row is not None])]
-
-    def _list(self, rows: list[Arrival]) -> list[Arrival]:
+        listed = tuple(row for row in rows if row is not None and row.fate is not Fate.UNCHANGED)
+        self._order = [row.number for row in listed]
         current = self.table.current
-        listed = [row for row in rows if row.fate is not Fate.UNCHANGED]
-        self.rows.show(tuple(listed))
+        self.rows.show(listed)
         if current is not None and self.table.current is None:
             self.table.go_to(current.number)
         self._look()
-        return listed
 
     def _follow(self) -> None:
-        """Lets the head line and the buttons follow what is listed."""
-        busy = self._reading is not None or self._taking is not None
-        self._progress.setVisible(busy)
-        counts, taken = self._preview.counts, len(self._preview.taken)
-        still_open = counts[Fate.WAITING] + counts[Fate.REFUSED]
-        if not busy:
-            self._head.setText(" · ".join(f"{fate.value} {counts[fate]}" for fate in _HEAD if counts[fate]))
-        own = self._document.is_own
-        self.take.setText("采用" if own or not taken else f"采用 {taken} 个")
-        self.take.setEnabled(bool(taken) and not busy)
-        self.rest.setText(f"其余 {still_open} 个待处理" if taken else f"{still_open} 个待处理")
-        self.rest.setVisible(bool(still_open) and not busy)
-        self.turn_away.setText("取消" if self._reading is not None else "暂不采用" if taken else "关闭")
-        self.turn_away.setEnabled(self._taking is None)
+        """Lets the head line and the buttons follow what is listed, once nothing is going on."""
+        if self._queue.is_reading or self._taking is not None:
+            return
+        counts, own = self._preview.counts, self._document.is_own
+        counted = " · ".join(f"{fate.value} {counts[fate]}" for fate in _HEAD if counts[fate])
+        only = self.rows.rows[0].words if own and len(self.rows.rows) == 1 else ""
+        self._head.setText(only or counted)
+        self._foot.show_counts(len(self._preview.taken), counts[Fate.WAITING] + counts[Fate.REFUSED], own=own)
 
     @Slot()
     def _look(self) -> None:
@@ -262,9 +226,8 @@ class ImportTab(QWidget):
         self._preview.decide(numbers, way)
         if way is Way.LEAVE:
             self._remembered.leave(files)
-            collected = self._preview.without(numbers)
-            if collected != self._document.report.collected:
-                self._document.do(AcceptReturns((), collected))
+            if told := self._preview.told_of(numbers):
+                self._document.do(SetAside(told))
         else:
             self._remembered.take(files)
         self._show()
@@ -276,13 +239,12 @@ class ImportTab(QWidget):
         self._taking = Taking(self._document, self._preview, self._skipped, self)
         self._taking.progressed.connect(self._written)
         self._taking.ended.connect(self._taken)
-        self._follow()
+        self._foot.show_progress(0, len(self._taking.returns), can_stop=False)
         self._taking.start()
 
     @Slot(int, int)
     def _written(self, count: int, of: int) -> None:
-        self._progress.setRange(0, of)
-        self._progress.setValue(count)
+        self._foot.show_progress(count, of, can_stop=False)
         self._head.setText(f"正在存入 {count} 个，共 {of} 个")
 
     @Slot(bool)
@@ -293,9 +255,7 @@ class ImportTab(QWidget):
             self._remembered.leave(taking.left)
             self._settle()
             self.adopted.emit(self._said(len(taking.returns)), taking.before)
-            if self._waiting:
-                self._read_next()
-            elif not any(row.is_open for row in self.rows.rows):
+            if not self._queue.is_reading and not any(row.is_open for row in self.rows.rows):
                 self.done.emit("")
                 return
         self._follow()
@@ -328,16 +288,14 @@ class ImportTab(QWidget):
 
     @Slot()
     def _turn_away(self) -> None:
-        if self._reading is not None:
+        if self._queue.is_reading:
             self.turn_away.setEnabled(False)
-            self._waiting.clear()
-            self._reading.cancel()
+            self._queue.cancel()
         else:
             self.done.emit("")
 
     def cancel(self) -> None:
         """Stops whatever is going on, as when the window closes."""
-        if self._reading is not None:
-            self._reading.cancel()
+        self._queue.cancel()
         if self._taking is not None:
             self._taking.stop()

@@ -29,7 +29,7 @@ class FileTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + self.fontMetrics().height() // 2)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 3 // 2)
         header = self.horizontalHeader()
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
@@ -68,5 +68,7 @@ class FileTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         em = self.fontMetrics().horizontalAdvance("国")
+        spare = sum(_WIDTHS[column] for column in range(len(_WIDTHS)) if self.isColumnHidden(column))
         for column, characters in enumerate(_WIDTHS):
-            self.setColumnWidth(column, characters * em)
+            if not self.isColumnHidden(column):
+                self.setColumnWidth(column, (characters + (spare if column == 0 else 0)) * em)
