@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.form import FigureId
+from app.report.edits import AcceptReturns
 from app.window.table.view import TableView
 from app.window.window import Window
 from tests.window.driving import BUSINESS, FEE, GRANTED, RECEIVED, TOTAL, desk_of, findings, keys, said, shown, table
@@ -141,3 +144,13 @@ def test_a_total_says_that_it_adds_itself_up(filled: Window) -> None:
     table(filled, TOTAL)
     keys(filled, "5")
     assert said(filled) == "总计自动相加，不用填。"
+
+
+def test_what_an_import_changed_is_marked_until_the_next_edit(sample: Window) -> None:
+    document = desk_of(sample).document
+    sent = document.report.returns["教育体育局"]
+    more = replace(sent, figures={**sent.figures, RECEIVED: int(sent.figures[RECEIVED]) + 1})
+    assert document.do(AcceptReturns((more,)))
+    assert table(sample)._table.looks[table(sample).place_of(RECEIVED)].arrived
+    document.enter(GRANTED, 5)
+    assert not table(sample)._table.looks[table(sample).place_of(RECEIVED)].arrived

@@ -97,7 +97,7 @@ def test_delete_empties_the_cell_which_is_missing_then_and_not_zero(filled: Wind
 def test_what_is_no_number_stays_open_and_says_why(filled: Window) -> None:
     table(filled)
     keys(filled, "1a", Key.Key_Return)
-    assert "“1a”不是数字" in said(filled)
+    assert "“1a”不是数字" in table(filled)._beside.text()
     keys(filled, Key.Key_Escape)
     assert shown(filled, RECEIVED) == "0"
 

@@ -113,6 +113,8 @@ class TableCells(QStyledItemDelegate):
             self._pencil(painter, rect)
         elif look.carried:
             self._lock(painter, rect)
+        if look.arrived:
+            self._dot(painter, rect)
         if look.mark is not None:
             self._corner(painter, rect, look)
 
@@ -135,6 +137,16 @@ class TableCells(QStyledItemDelegate):
         if look.culprit:
             painter.setPen(QPen(colour, 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _dot(self, painter: QPainter, rect: QRect) -> None:
+        """In the upper right corner: the last import changed this figure."""
+        reach = self._padding * 0.4
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._looks.colours.accent)
+        painter.drawEllipse(QPointF(rect.right() - 2 * reach, rect.top() + 2 * reach), reach, reach)
+        painter.restore()
 
     def _pencil(self, painter: QPainter, rect: QRect) -> None:
         size = self._metrics.height() * 0.5

@@ -16,7 +16,10 @@ from app.window.standing import Mark
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a cell shows. `role` is heading, head, label, entry, total, or past for what nobody fills in."""
+    """What a cell shows. `role` is heading, head, label, entry, total, or past for what nobody fills in.
+
+    `carried` from last year; `arrived` with the last import.
+    """
 
     role: str
     text: str
@@ -25,6 +28,7 @@ class Look:
     culprit: bool = False
     overridden: bool = False
     carried: bool = False
+    arrived: bool = False
 
 
 class Figures(QObject):
@@ -77,7 +81,9 @@ class ReportFigures(Figures):
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(document, parent)
-        document.changed.connect(self.changed)
+        self._latest: frozenset[FigureId] = frozenset()
+        self._arrived: frozenset[FigureId] = frozenset()
+        document.changed.connect(self._changed)
         document.made.connect(self._made)
         document.judged.connect(self._judged)
 
@@ -98,6 +104,7 @@ class ReportFigures(Figures):
             culprit=figure in standing.culprits,
             overridden=figure in report.overrides,
             carried=self._is_carried(figure),
+            arrived=figure in self._arrived,
         )
 
     def _is_carried(self, figure: FigureId) -> bool:
@@ -115,7 +122,21 @@ class ReportFigures(Figures):
         return self._document.enter_all(dict(values))
 
     @Slot(object)
+    def _changed(self, figures: frozenset[FigureId]) -> None:
+        self._latest = figures
+        self.changed.emit(figures)
+
+    def _note_arrival(self, change: Change) -> None:
+        """What a return that came in changed stays marked until the next edit; where it is most, that says nothing."""
+        came = any(step.key[0] == "return" for step in change.steps)
+        arrived = self._latest if came and len(self._latest) < len(self.form.figures) / 2 else frozenset()
+        before, self._arrived = self._arrived, arrived
+        if before | arrived:
+            self.changed.emit(before | arrived)
+
+    @Slot(object)
     def _made(self, change: Change) -> None:
+        self._note_arrival(change)
         overridden = frozenset(FigureId(step.key[1]) for step in change.steps if step.key[0] == "override")
         if overridden:
             self.changed.emit(overridden)

@@ -99,6 +99,8 @@ class TableModel(QAbstractTableModel):
             return look.text
         name = self.form.figures[figure].name
         state = f"，{look.mark.value}" if look.mark else ""
+        state += "，改过的汇总数" if look.overridden else "，上年结转" if look.carried else ""
+        state += "，刚导入的有变化" if look.arrived else ""
         return f"{name}，{look.text or '未填'}{state}"
 
     def _tip(self, index: Index, look: Look) -> str | None:

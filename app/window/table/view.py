@@ -41,7 +41,7 @@ class TableView(QTableView):
         self._frozen = Frozen(self, self._table, self._cells)
         self._set_up()
         self._cells.finished.connect(self.go)
-        self._cells.refused.connect(figures.refuse)
+        self._cells.refused.connect(self._say_beside)
         figures.refused.connect(self._say_beside)
         looks.changed.connect(self.viewport().update)
         self.setCurrentIndex(self._table.index(*self._down[0]))
