@@ -11,6 +11,7 @@ from app.report.account import Entry, account
 from app.report.circumstances import Circumstance
 from app.report.complaints import complaints
 from app.report.findings import Finding
+from app.report.judging import value_of
 from app.report.links import Known, Written
 from app.report.values import Value
 
@@ -25,6 +26,7 @@ class Number:
     `state` is linked, matched, identity, declared, unaccounted or contradicted; `reading` is what its words name and
     `value` what that comes to. `number` is what stands there, also a word such as 未收到 for zero. A link to any of
     `links` may stand in its place: each says the same, or, where it is contradicted, what the table has instead.
+    `sure`: it agrees with one of them and with nothing else that its words may mean.
     """
 
     section: str
@@ -37,6 +39,7 @@ class Number:
     reading: Reading | None = None
     value: Value | None = None
     links: tuple[FigureId, ...] = ()
+    sure: bool = False
 
     @property
     def figures(self) -> tuple[FigureId, ...]:
@@ -95,7 +98,8 @@ def paragraph_prose(
             entry.verdict.state,
             entry.verdict.reading,
             entry.verdict.value,
-            _links(known, entry),
+            links := _links(known, entry),
+            len(links) == 1 and _agreeing(known, entry) == 1,
         )
         for entry in judged.entries
     )
@@ -117,3 +121,8 @@ def _links(known: Known, entry: Entry) -> tuple[FigureId, ...]:
         case "contradicted":
             return tuple(dict.fromkeys(alike))
     return ()
+
+
+def _agreeing(known: Known, entry: Entry) -> int:
+    """How many of the sums that its words may mean come to this number."""
+    return sum(value_of(reading, known.figures) == entry.found.value for reading in entry.readings)

@@ -283,6 +283,15 @@ def test_a_link_is_offered_where_one_figure_says_what_the_number_says_or_should(
     assert [list(number.links) for number in judged(sentence)[0]] == links
 
 
+@pytest.mark.parametrize(
+    ("sentence", "sure"),
+    [("新收申请86件。", True), ("办理政府信息公开申请0件。", False), ("新收申请87件。", False)],
+)
+def test_a_link_is_sure_where_nothing_else_agrees(sentence: str, *, sure: bool) -> None:
+    known = replace(DISTRICT, figures=dict.fromkeys(FIGURES, 0)) if "0件" in sentence else DISTRICT
+    assert [number.sure for number in judged(sentence, known)[0]] == [sure]
+
+
 def test_what_a_contradicted_number_should_be_is_known() -> None:
     (number,) = judged("新收政府信息公开申请87件。")[0]
     assert number.reading is not None

@@ -124,6 +124,13 @@ def test_a_number_that_nothing_names_can_be_given_a_figure_of_its_value(editor: 
     assert editor.text == "群众来信{requests.received.total}封。"
 
 
+def test_pictures_in_what_is_pasted_leave_nothing(editor: TextEditor) -> None:
+    pasted = QMimeData()
+    pasted.setText("新收\ufffc件")
+    editor.insertFromMimeData(pasted)
+    assert editor.text == "新收件"
+
+
 def linked(editor: TextEditor, words: str = "新收{requests.received.total}件。") -> TextEditor:
     """A text with a link, the caret behind its third character."""
     editor.insertPlainText(words)

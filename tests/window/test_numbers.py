@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QListView, QPushButton
 
 from app.window.panel.numbers import NumbersPanel
 from app.window.text.editor import TextEditor
 from app.window.window import Window
-from tests.window.driving import BUSINESS, GRANTED, RECEIVED, TOTAL, desk_of, table_of, text_tab
+from tests.window.driving import BUSINESS, GRANTED, RECEIVED, TOTAL, desk_of, said, table_of, text_tab
 
 _Wave, _Dashes = QTextCharFormat.UnderlineStyle.WaveUnderline, QTextCharFormat.UnderlineStyle.DashUnderline
 TEXT = "新收政府信息公开申请125件，其中自然人申请120件。开展培训12次。"
@@ -88,6 +88,9 @@ def test_numbers_keep_their_lines_while_other_words_are_typed(counted: Window) -
     put_caret(editor, "12")
     QTest.keyClicks(editor, "3")
     assert ("125", _Wave) not in underlined(editor)
+    put_caret(editor, "件，其中")
+    QTest.keyClicks(editor, "de")
+    assert ("120", _Wave) in underlined(editor)
 
 
 def test_rare_characters_and_spaces_before_a_paragraph_shift_no_line(counted: Window) -> None:
@@ -116,6 +119,16 @@ def test_all_that_is_certain_is_linked_in_one_step(counted: Window) -> None:
     assert editor.text == TEXT
 
 
+def test_a_number_that_may_be_a_sum_is_not_linked_with_the_rest(counted: Window) -> None:
+    text = "受理政府信息公开申请125件。"
+    editor = write(counted, text)
+    counted.commands["link_all"].trigger()
+    assert editor.text == text
+    put_caret(editor, "125")
+    way(counted, "关联到新收·总计").click()
+    assert editor.text == text.replace("125", "{requests.received.total}")
+
+
 def test_where_several_figures_agree_each_is_offered_and_none_is_taken(counted: Window) -> None:
     editor = write(counted, "办理政府信息公开申请125件。")
     assert panel_of(counted).shown() == ["125 ＝ 新收·总计，或 办理总计·总计，未关联"]
@@ -126,6 +139,18 @@ def test_where_several_figures_agree_each_is_offered_and_none_is_taken(counted: 
     assert way(counted, "关联到新收·总计").hasFocus()
     way(counted, "关联到办理总计·总计").click()
     assert editor.text == "办理政府信息公开申请{requests.total.total}件。"
+
+
+def test_the_choice_is_offered_where_the_panel_is_folded(counted: Window) -> None:
+    editor = write(counted, "新收政府信息公开申请124件。")
+    counted.commands["panel"].setChecked(False)
+    desk_of(counted).panel.hide()
+    put_caret(editor, "124")
+    counted.commands["link"].trigger()
+    assert said(counted) == "“124”要选定是哪个数据项。"
+    notice = desk_of(counted).panel.notice
+    next(b for b in notice.findChildren(QPushButton) if b.text() == "改为新收·总计的 125").click()
+    assert editor.text == "新收政府信息公开申请{requests.received.total}件。"
 
 
 def test_a_line_of_the_list_leads_to_the_number_and_the_caret_to_the_line(counted: Window) -> None:
@@ -166,3 +191,32 @@ def test_the_panel_shows_the_current_figure_again_in_a_table(counted: Window) ->
     desk_of(counted).go_to_tab(2)
     assert not panel_of(counted).isVisible()
     assert desk_of(counted).panel.figure.isVisible()
+
+
+def test_judging_does_not_disturb_what_is_being_composed(counted: Window) -> None:
+    editor = write(counted, TEXT)
+    put_caret(editor, "新收")
+    QApplication.sendEvent(editor, QInputMethodEvent("dao", []))
+    desk_of(counted).document.enter(RECEIVED, 121)
+    desk_of(counted).document.judge()
+    assert editor.is_composing
+    assert panel_of(counted).shown()[0] == "125 与表不符：新收·总计是 126"
+    event = QInputMethodEvent("", [])
+    event.setCommitString("到")
+    QApplication.sendEvent(editor, event)
+    editor.settle()
+    assert editor.text == TEXT.replace("新收", "新收到")
+    assert underlined(editor)[0] == ("125", _Wave)
+
+
+def test_a_read_only_report_offers_no_changes(counted: Window) -> None:
+    editor = write(counted, TEXT)
+    editor.setReadOnly(True)
+    put_caret(editor, "125")
+    panel_of(counted).look_at(editor)
+    assert not [button for button in panel_of(counted).findChildren(QPushButton) if button.isVisible()]
+    counted.commands["link"].trigger()
+    counted.commands["link_all"].trigger()
+    counted.commands["insert_figure"].trigger()
+    QTest.keyClicks(editor, "{")
+    assert editor.text == TEXT

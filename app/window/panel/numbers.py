@@ -100,7 +100,7 @@ class NumbersPanel(QWidget):
     def _follow(self) -> None:
         """The number at the caret is the current one."""
         span = self.editor.numbers.at(self.editor.textCursor().position()) if self.editor else None
-        if span is None or self._list.hasFocus():
+        if span is None:
             return
         row = next((row for row, number in enumerate(self._lines.numbers) if number is span.number), -1)
         if row >= 0:
@@ -206,10 +206,12 @@ class NumbersPanel(QWidget):
         span = self.editor.numbers.at(self.editor.textCursor().position())
         if span is None or not span.number.links:
             self.told.emit("光标处没有可以关联的数。")
-        elif linking.is_certain(span.number):
+        elif span.number.sure:
             linking.link(self.editor, span, span.number.links[0])
-        else:
+        elif self.isVisible() and self._buttons:
             self._buttons[0].setFocus()
+        else:
+            self.offered.emit(f"“{span.number.number}”要选定是哪个数据项。", list(self._ways_for(span.number)))
 
     @Slot()
     def link_all(self) -> None:
@@ -227,4 +229,4 @@ class NumbersPanel(QWidget):
         name = self._document.report.form.figures[figure].name
         if number.state == "contradicted":
             return f"改为{name}的 {shown(self._document.report.figures.get(figure))}"
-        return "关联（Alt+Enter）" if linking.is_certain(number) else f"关联到{name}"
+        return "关联（Alt+Enter）" if number.sure else f"关联到{name}"

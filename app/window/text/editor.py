@@ -80,7 +80,10 @@ class TextEditor(Paper):
     @property
     def length(self) -> int:
         """How many characters are printed, without spaces."""
-        return len("".join(self.links.shown(self.document()).split()))
+        plain = units(self.document().toPlainText())
+        links = (self.links.link_at(at) or "" for at, letter in enumerate(plain) if letter == PLACE)
+        shown = "".join(self.links.words(link) or link for link in links)
+        return len("".join((plain.replace(PLACE, "") + shown).split()))
 
     def settle(self) -> None:
         """Keeps what was typed and judges it, so that what is known of its numbers is true."""
@@ -160,8 +163,9 @@ class TextEditor(Paper):
     def offer_figures(self) -> None:
         """Opens the list of figures at the caret, as a brace does."""
         self.setFocus()
-        self.textCursor().insertText("{")
-        self.chooser.open(self.textCursor().position() - 1)
+        if not self.isReadOnly():
+            self.textCursor().insertText("{")
+            self.chooser.open(self.textCursor().position() - 1)
 
     def offer_figures_for(self, span: Span) -> None:
         """Opens the list of figures for a number that stands in the text."""
@@ -224,6 +228,9 @@ class TextEditor(Paper):
         super().paintEvent(event)
         size = self.fontMetrics().height()
         painter = QPainter(self.viewport())
+        painter.translate(0, -self.verticalScrollBar().value())
+        self.links.draw_selected(painter, self.textCursor())
+        painter.resetTransform()
         for span in self.numbers.spans:
             if span.number.state == "contradicted":
                 line = self.cursorRect(self.between(span.start, span.start))

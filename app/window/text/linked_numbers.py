@@ -66,6 +66,7 @@ class LinkedNumbers(QPyTextObject):
         self._looks = looks
         self._known: Known | None = None
         self._words: dict[str, str | None] = {}
+        self._sizes: dict[tuple[str, float], QSizeF] = {}
         text.documentLayout().registerHandler(_KIND, self)
         document.changed.connect(self._follow)
 
@@ -91,8 +92,13 @@ class LinkedNumbers(QPyTextObject):
         return written(link, self._known)
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002, N803  Qt's names
-        metrics = QFontMetricsF(doc.defaultFont())
-        return QSizeF(metrics.horizontalAdvance(self._shown(format)), metrics.ascent())
+        shown, type_face = self._shown(format), doc.defaultFont()
+        size = self._sizes.get((shown, type_face.pointSizeF()))
+        if size is None:  # asked for every link at every key
+            metrics = QFontMetricsF(type_face)
+            size = QSizeF(metrics.horizontalAdvance(shown), metrics.ascent())
+            self._sizes[shown, type_face.pointSizeF()] = size
+        return size
 
     def drawObject(
         self,
@@ -103,14 +109,30 @@ class LinkedNumbers(QPyTextObject):
         format: QTextFormat,  # noqa: A002  Qt's name
     ) -> None:
         rect = QRectF(rect)
+        self._draw(painter, QPointF(rect.left(), rect.bottom()), self._shown(format))
         painter.save()
-        painter.setFont(doc.defaultFont())
-        painter.setPen(self._looks.colours.ink)
-        painter.drawText(QPointF(rect.left(), rect.bottom()), self._shown(format))
         painter.setPen(QPen(self._looks.colours.accent, 1, Qt.PenStyle.DotLine))
         below = rect.bottom() + QFontMetricsF(doc.defaultFont()).underlinePos() + 1
         painter.drawLine(QPointF(rect.left(), below), QPointF(rect.right() - 1, below))
         painter.restore()
+
+    def _draw(self, painter: QPainter, at: QPointF, shown: str) -> None:
+        painter.save()
+        painter.setFont(self._text.defaultFont())
+        painter.setPen(self._looks.colours.ink)
+        painter.drawText(at, shown)
+        painter.restore()
+
+    def draw_selected(self, painter: QPainter, cursor: QTextCursor) -> None:
+        """Draws the selected links once more: Qt paints its selection over them."""
+        for place in range(cursor.selectionStart(), cursor.selectionEnd()):
+            link = self.link_at(place)
+            if link is not None:
+                block = self._text.findBlock(place)
+                line = block.layout().lineForTextPosition(place - block.position())
+                left: float = line.cursorToX(place - block.position())[0]  # type: ignore[index]
+                corner = self._text.documentLayout().blockBoundingRect(block).topLeft()
+                self._draw(painter, corner + QPointF(left, line.y() + line.ascent()), self.words(link) or link)
 
     def _shown(self, look: QTextFormat) -> str:
         link = str(look.property(_WRITTEN))

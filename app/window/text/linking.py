@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.form import FigureId
-from app.report.prose import Number
 from app.window.text.editor import TextEditor
 from app.window.text.located import Span
 
@@ -13,14 +12,11 @@ def link(editor: TextEditor, span: Span, figure: FigureId) -> None:
     replace(editor, span.start, span.end, f"{{{figure}}}")
 
 
-def is_certain(number: Number) -> bool:
-    """Whether there is nothing to choose: it agrees with one figure alone, and its words name no sum."""
-    return number.state == "matched" and len(number.links) == 1 and number.links == number.figures
-
-
 def certain(editor: TextEditor) -> list[Span]:
     """The numbers that can be linked without a choice."""
-    return [span for span in editor.numbers.spans if is_certain(span.number)]
+    if editor.isReadOnly():
+        return []
+    return [span for span in editor.numbers.spans if span.number.sure]
 
 
 def link_all(editor: TextEditor) -> int:
@@ -45,6 +41,8 @@ def make_plain(editor: TextEditor, position: int) -> None:
 
 def replace(editor: TextEditor, start: int, end: int, text: str) -> None:
     """Puts text, or a link written out, in this place, as one edit."""
+    if editor.isReadOnly():
+        return
     editor.settle()
     _put(editor, start, end, text)
     editor.settle()

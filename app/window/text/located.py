@@ -71,17 +71,16 @@ def kept(text: str) -> str:
 
 
 def located(paragraphs: Iterable[tuple[int, Sequence[Run]]], numbers: Iterable[Number]) -> Iterator[Span]:
-    """The numbers, in their order, in paragraphs that begin at these positions. One that is not found is left out."""
+    """The numbers, in their order, in paragraphs that begin at these positions."""
     printed = []
     for position, runs in paragraphs:
         line = "".join(run.shown for run in runs)
         if line.strip(BLANK):
-            printed.append((position, runs, line, len(line) - len(line.lstrip(BLANK))))
+            printed.append((position, runs, len(line) - len(line.lstrip(BLANK))))
     for number in numbers:
-        position, runs, line, indent = printed[number.paragraph]
+        position, runs, indent = printed[number.paragraph]
         start, end = number.start + indent, number.end + indent
-        if line[start:end] == number.number:
-            yield Span(position + _place(runs, start, is_end=False), position + _place(runs, end, is_end=True), number)
+        yield Span(position + _place(runs, start, is_end=False), position + _place(runs, end, is_end=True), number)
 
 
 def _place(runs: Sequence[Run], offset: int, *, is_end: bool) -> int:
