@@ -33,6 +33,16 @@ def read_words(path: Path) -> tuple[str, ...]:
         return tuple(decoded(data).splitlines())
 
 
+def has_tables(path: Path) -> bool:
+    """Whether this is a Word file with tables. Raises `NotThere`, or `Refused` when it is a damaged one."""
+    data = _bytes(path)
+    if kind_of(data) != "docx":
+        return False
+    from app.readers.word import read_word
+
+    return bool(read_word(data).grids)
+
+
 def read_roster(path: Path) -> tuple[str, ...]:
     """The units in their order, each once: a text file's lines, or the first column of a workbook.
 

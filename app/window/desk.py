@@ -23,13 +23,17 @@ from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
 from app.window.panel.notice import Way
 from app.window.panel.panel import Panel
+from app.window.particulars import ParticularsTab
 from app.window.printing.tab import PreviewTab
 from app.window.standing import UNITS, Line, Mark, Standing
 from app.window.table.tab import TableTab
+from app.window.text.passage import Passage
 from app.window.text.tab import TextTab
 from app.window.units.tab import UnitsTab
 
-Tab = TableTab | TextTab | UnitsTab | ImportTab | ChangesTab | HistoryTab | RestorePointsTab | PreviewTab
+Tab = (
+    TableTab | TextTab | UnitsTab | ImportTab | ChangesTab | HistoryTab | RestorePointsTab | PreviewTab | ParticularsTab
+)
 
 
 class Desk(QWidget):
@@ -75,6 +79,7 @@ class Desk(QWidget):
         self.panel.numbers.offered.connect(self._offer)
         document.judged.connect(self.show_standing)
         document.refused.connect(self._refused)
+        document.told.connect(self.say)
         looks.changed.connect(self._colour)
         self.show_standing(document.standing)
         if self.units is not None:
@@ -352,9 +357,8 @@ class Desk(QWidget):
 
     def keep(self) -> None:
         """Keeps what is being typed."""
-        for tab in self._places.values():
-            if isinstance(tab, TextTab):
-                tab.keep()
+        for passage in self.findChildren(Passage):
+            passage.keep()
 
     def close_document(self) -> None:
         """Keeps what is being typed and ends the sitting."""

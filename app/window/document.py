@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.form import FigureId
 from app.report.each_return import EachReturn
-from app.report.edits import AcceptReturns, Edit, EditRefused, SetFigure, SetFigures, SetOverride, SetText
+from app.report.edits import AcceptReturns, Edit, EditRefused, SetFigure, SetFigures, SetOverride, SetText, SetTexts
 from app.report.report import OWN, Change, Collected, Override, Report
 from app.report.returns import Return
 from app.report.review import Review, review
-from app.report.text import PREAMBLE, Text
+from app.report.text import Text
 from app.report.unit_edits import Together
 from app.report.values import Value
 from app.store import Originals, Session, StorageError
@@ -23,7 +23,8 @@ from app.store.file import NO_ORIGINALS
 from app.store.restore_points import set_restore_point
 from app.window.history.log import Log
 from app.window.problems import standing
-from app.window.standing import Standing
+from app.window.standing import Mark, Standing
+from app.window.text.loading import said, texts_in
 
 _SLOW = 0.03  # seconds: a review that takes longer waits for a pause in typing
 _PAUSE = 150  # milliseconds
@@ -35,7 +36,8 @@ class Document(QObject):
 
     `judged` follows once the event is over. `refused`: an edit makes no sense; `blocked`: it cannot be kept, and
     nothing else can be edited until `retry` or `give_up`. `turned_read_only`: somebody else has
-    taken the file over; it hands over the edit that was not kept, if any.
+    taken the file over; it hands over the edit that was not kept, if any. `told` says something in passing, with its
+    mark.
     """
 
     changed = Signal(object)
@@ -46,6 +48,7 @@ class Document(QObject):
     made = Signal(object)
     kept = Signal()
     about_to_step = Signal()
+    told = Signal(str, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,10 +108,13 @@ class Document(QObject):
         """The words of a text section."""
         return self.do(SetText(section, text))
 
-    def write_all(self, text: Text) -> int:
-        """The parts of a text that came in as a whole; how many there were."""
-        parts = {**text.sections, PREAMBLE: text.preamble} if text.preamble else dict(text.sections)
-        return sum(self.write(section, "\n".join(paragraphs)) for section, paragraphs in parts.items())
+    def take_text(self, text: Text) -> None:
+        """Takes in a text that came as a whole, as one edit, and tells what went where."""
+        self.about_to_step.emit()
+        texts = texts_in(self.report.form, text)
+        say = said(self.report, texts) + "".join(finding.message for finding in text.notes)
+        if self.do(SetTexts(texts)):
+            self.told.emit(say, Mark.WARNING if text.notes else Mark.DONE)
 
     def about_to_accept(self, returns: tuple[Return, ...]) -> None:
         """Sets a restore point before many are taken into a report that already holds something."""

@@ -19,6 +19,7 @@ from app.report.returns import Return
 from app.store import Session, StorageError
 from app.window.application import NAME
 from app.window.background import Background
+from app.window.commands.around import Around
 from app.window.commands.commands import Commands
 from app.window.commands.editing import Editing
 from app.window.commands.exporting import Exporting
@@ -54,7 +55,7 @@ class Window(QMainWindow):
         self.gathering, self.viewing = Gathering(self), Viewing(self)
         self.keeping, self.exporting = Keeping(self), Exporting(self)
         parts = (self.filing, self.keeping, self.exporting, self.editing, self.gathering, self.viewing)
-        self.commands = Commands(self, looks, (*parts, Printing(self), Writing(self)))
+        self.commands = Commands(self, looks, (*parts, Printing(self), Writing(self), Around(self)))
         self.commands.fill(self.menuBar())
         self.status = Status(looks)
         self.status.verdict_clicked.connect(self.viewing.do_first)
@@ -224,7 +225,7 @@ class Window(QMainWindow):
             action.setEnabled(bool(what) and not session.read_only)
             action.setText(f"{verb}：{what}" if what else verb)
             action.setToolTip(f"{verb[:2]}：{what}" if what else verb[:2])
-        for name in ("import", "import_folder", "rescan", "last_year", "text", "roster", "organ"):
+        for name in ("import", "import_folder", "rescan", "last_year", "text", "roster", "particulars"):
             self.commands[name].setEnabled(not session.read_only)
         self.status.show_saved(document.saved_at, session.read_only)
 

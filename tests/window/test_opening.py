@@ -138,13 +138,6 @@ def test_saving_as_goes_on_in_the_copy(filled: Window, tmp_path: Path) -> None:
     assert desk_of(filled).document.report.figures[RECEIVED] == 0
 
 
-def test_a_report_without_organ_gets_one(own: Window, qtbot: QtBot) -> None:
-    own.gathering.name_organ("")
-    qtbot.waitUntil(lambda: any("没有写编报机关" in line for line in findings(own)))
-    own.gathering.name_organ("甲县司法局")
-    assert own.windowTitle().startswith("甲县司法局")
-
-
 def test_an_unexpected_error_is_told_calmly_with_details_to_copy(
     own: Window, capsys: pytest.CaptureFixture[str]
 ) -> None:

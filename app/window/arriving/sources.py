@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.form import FigureId, Form
 from app.readers.folder import NotThere
-from app.readers.named import read_roster, read_words
+from app.readers.named import has_tables, read_roster, read_words
 from app.readers.refused import Refused
 from app.report.report import Unit
 from app.report.text import NoHeadings, Text, parsed
@@ -20,6 +20,7 @@ class NotUsable(Exception):  # noqa: N818  said to the clerk as it stands
     """The file is not what it was taken for; the message says why."""
 
 
+_TEXTS = (".txt", ".md", ".docx")
 REFUSALS = (NotUsable, NotThere, Refused, NoHeadings, StorageError)
 
 
@@ -61,6 +62,32 @@ def carried_over(path: Path, year: int) -> CarriedOver:
 def text(form: Form, path: Path) -> Text:
     """The text under the statutory headings. Raises one of `REFUSALS`."""
     return parsed(form, read_words(path))
+
+
+def may_be_texts(files: Sequence[Path]) -> bool:
+    """Whether one of these may be the clerk's text, by its name."""
+    return any(_may_be_text(file) for file in files)
+
+
+def _may_be_text(file: Path) -> bool:
+    return file.suffix.lower() in _TEXTS and file.is_file()
+
+
+def sort_out(form: Form, files: Sequence[Path]) -> tuple[Text | None, Sequence[Path]]:
+    """The clerk's text among these files, known by its headings, and the other files. Raises `NotUsable`."""
+    texts = {file: text for file in files if _may_be_text(file) and (text := _text_in(form, file))}
+    if len(texts) > 1:
+        names = "、".join(file.name for file in texts)
+        raise NotUsable(f"{names}都是年报的文字，不知道用哪一份，什么也没有载入。请只拖入一份。")
+    return next(iter(texts.values()), None), [file for file in files if file not in texts]
+
+
+def _text_in(form: Form, file: Path) -> Text | None:
+    """The text, if the file holds one; None for a return or a whole report, which have tables."""
+    try:
+        return text(form, file) if not has_tables(file) else None
+    except (Refused, NoHeadings, NotThere):
+        return None
 
 
 def roster(path: Path) -> tuple[Unit, ...]:

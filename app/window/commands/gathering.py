@@ -7,17 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
 
 from app.form import FigureId
-from app.report.edits import Edit, SetFacts, SetLastYear, SetOrgan, SetRoster, SetTexts
+from app.report.edits import Edit, SetFacts, SetLastYear, SetRoster, SetTexts
 from app.report.report import Unit
 from app.report.text import Text
 from app.report.values import Value
 from app.window.arriving import sources
 from app.window.arriving.remembered import Remembered
 from app.window.panel.notice import Way
+from app.window.particulars import ParticularsTab
 from app.window.standing import Mark
 from app.window.start.last_year_file import LAST_YEAR
 from app.window.start.new_report import Wanted
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _RETURNS = "报送表 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.et *.csv *.docx *.html *.htm *.zip);;所有文件 (*)"
 _TEXT = "文字 (*.txt *.docx *.md)"
+_PARTICULARS = "particulars"
 _ROSTER = "单位名册 (*.txt *.xlsx *.xls *.ods *.et *.csv)"
 
 
@@ -58,8 +60,20 @@ class Gathering(QObject):
             self._window.start.take_files(files)
         elif self._window.desk.document.session.read_only:
             self._window.say(self._window.desk.document.session.read_only, Mark.WARNING)
+        elif sources.may_be_texts(files):
+            form = self._window.desk.document.report.form
+            self._window.work(partial(sources.sort_out, form, files), sources.REFUSALS, self._take_sorted)
         else:
             self._window.desk.take_files(files)
+
+    @Slot(object)
+    def _take_sorted(self, sorted_out: tuple[Text | None, Sequence[Path]]) -> None:
+        text, others = sorted_out
+        if self._window.desk is not None:
+            if others:
+                self._window.desk.take_files(others)
+            if text is not None:
+                self._window.desk.document.take_text(text)
 
     @Slot()
     def do_rescan(self) -> None:
@@ -142,9 +156,7 @@ class Gathering(QObject):
     @Slot(object)
     def _take_text(self, text: Text) -> None:
         if self._window.document is not None:
-            count = self._window.document.write_all(text)
-            notes = "".join(finding.message for finding in text.notes)
-            self._window.say(f"已载入 {count} 部分文字。{notes}", Mark.WARNING if notes else Mark.DONE)
+            self._window.document.take_text(text)
 
     @Slot()
     def do_roster(self) -> None:
@@ -161,19 +173,10 @@ class Gathering(QObject):
             self._window.say(f"名册有 {len(units)} 个单位。", Mark.DONE)
 
     @Slot()
-    def do_organ(self) -> None:
-        if self._window.desk is None:
-            return
-        dialog = QInputDialog(self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle("编报机关")
-        dialog.setLabelText("编报机关全称：")
-        dialog.setTextValue(self._window.desk.document.report.organ)
-        dialog.textValueSelected.connect(self.name_organ)
-        dialog.open()
-
-    @Slot(str)
-    def name_organ(self, organ: str) -> None:
-        """The organ that writes the report."""
-        if self._window.desk is not None:
-            self._window.desk.document.do(SetOrgan(organ.strip()))
+    def do_particulars(self) -> None:
+        if (desk := self._window.desk) is not None:
+            page = desk.page(_PARTICULARS)
+            if page is None:
+                page = ParticularsTab(desk.document)
+                desk.open_page(_PARTICULARS, page, "报告信息", "编报机关、报告年度和机关情况")
+            desk.tabs.setCurrentWidget(page)

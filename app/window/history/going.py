@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.form import FigureId
 from app.report.report import OWN, Change, Key
+from app.report.text import stands_with
 
 if TYPE_CHECKING:
     from app.window.desk import Desk
@@ -33,8 +34,7 @@ def _go_to(desk: Desk, key: Key, units: list[str]) -> bool:
         case ("figure", _, figure) | ("override", figure) if figure not in form.totals:
             desk.go_to_figure(FigureId(figure))
         case ("text", section):
-            known = [one.id for one in form.sections]
-            desk.tabs.setCurrentWidget(desk.tab(section if section in known else known[0]))
+            desk.tabs.setCurrentWidget(desk.tab(stands_with(form, section).id))
         case ("explanation", check, message):
             return _go_to_explained(desk, check, message)
         case ("return" | "unit", unit) if unit != OWN:

@@ -11,10 +11,14 @@ from app.window.looks.palette import Looks
 from app.window.table.figures import ReportFigures
 from app.window.table.last_year import LastYear
 from app.window.table.view import TableView
+from app.window.text.addition import Addition
 
 
 class TableTab(QWidget):
-    """A large table alone, as every pixel of height is for its rows; beside or below a small one, last year's."""
+    """A large table alone, as every pixel of height is for its rows; beside or below a small one, last year's.
+
+    Below the table one quiet line offers a note.
+    """
 
     def __init__(self, document: Document, section: Section, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,12 +30,16 @@ class TableTab(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         column = QVBoxLayout()
+        column.setSpacing(0)
         column.addWidget(self.table, 100)
+        self.note = Addition(document, section.id, "表后说明", looks)
+        column.addWidget(self.note)
         whole.addLayout(column, 1)
         if declared.layout == "row":
             column.addWidget(LastYear(document, declared, looks), 1)
-        elif declared.layout == "blocks":
-            column.addStretch(1)
+        else:
+            column.addStretch()
+        if declared.layout == "blocks":
             whole.addWidget(LastYear(document, declared, looks), 1)
 
     @property

@@ -1,50 +1,44 @@
-"""The tab of a text section. What is typed is kept after a pause, as one edit."""
+"""The tab of a text section: the section's words, and what may stand before and after them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from datetime import date
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.form import FigureId, Section
 from app.report.report import Change
-from app.report.text import NoHeadings, parsed
+from app.report.text import PREAMBLE, SIGNATURE, stands_with
 from app.window.document import Document
 from app.window.looks.palette import Looks
-from app.window.text.editor import TextEditor
+from app.window.text.addition import Addition
+from app.window.text.parts import Parts
+from app.window.text.passage import Passage
 
-_PAUSE = 600  # milliseconds
 _PAGE = 46  # characters across
 
 
 class TextTab(QWidget):
-    """`counted` tells how long the section is."""
-
-    counted = Signal(str)
+    """The first has the report's title and preamble, too, the last its signature."""
 
     def __init__(self, document: Document, section: Section, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._section = section
-        self.editor = TextEditor(document, section.id, looks, self)
+        self.editor = Passage(document, section.id, looks, self)
         self.editor.setAccessibleName(section.title)
         self.editor.setPlaceholderText("在这里写，或者粘贴写好的文字。")
-        self._follow_file()
-        self.editor.show_text(self._kept)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.keep)
-        self._title = QLabel(section.title)
+        self.parts = Parts(section, self.editor, self)
+        self._title = QLabel(f"<b>{section.title}</b>")
         self._length = QLabel()
+        self.additions: dict[str, Addition] = {}
         self.setFocusProxy(self.editor)
-        self._arrange()
-        self.editor.textChanged.connect(self._typed)
-        self.editor.left.connect(self.keep)
-        self.editor.whole_pasted.connect(self._share_out)
-        document.about_to_step.connect(self.keep)
-        document.made.connect(self._made)
-        document.turned_read_only.connect(self._follow_file)
+        self._arrange(section, looks)
+        self.editor.document().contentsChanged.connect(self._count)
         self._count()
 
-    def _arrange(self) -> None:
+    def _arrange(self, section: Section, looks: Looks) -> None:
         em = self.fontMetrics().horizontalAdvance("国")
         page = QWidget()
         page.setMaximumWidth(_PAGE * em)
@@ -54,66 +48,63 @@ class TextTab(QWidget):
         heading.addWidget(self._length)
         inner = QVBoxLayout(page)
         inner.setContentsMargins(em, em // 2, em, em // 2)
+        form = self._document.report.form
+        if stands_with(form, PREAMBLE) is section:
+            inner.addWidget(ReportTitle(self._document))
+            self._add(inner, Addition(self._document, PREAMBLE, "前言", looks, remark="（可不写）"))
         inner.addLayout(heading)
-        inner.addWidget(self.editor)
+        inner.addWidget(self.editor, 1)
+        inner.addWidget(self.parts)
+        if stands_with(form, SIGNATURE) is section:
+            signature = Addition(
+                self._document, SIGNATURE, "落款和日期", looks, remark="（可不写）", beginning=signed_today
+            )
+            self._add(inner, signature)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addStretch(1)
         whole.addWidget(page, 100)
         whole.addStretch(1)
-        bold = self._title.font()
-        bold.setBold(True)
-        self._title.setFont(bold)
 
-    @Slot()
-    def _follow_file(self) -> None:
-        self.editor.setReadOnly(bool(self._document.session.read_only))
+    def _add(self, inner: QVBoxLayout, addition: Addition) -> None:
+        self.additions[addition.editor.key] = addition
+        inner.addWidget(addition)
 
     @property
     def figure(self) -> FigureId | None:
         """No figure is current in a text."""
         return None
 
-    @property
-    def _kept(self) -> str:
-        return self._document.report.text.get(self._section.id, "")
-
     def go_to(self, _figure: FigureId | None) -> None:
         """Puts the caret into the text."""
         self.editor.setFocus()
 
     @Slot()
-    def _typed(self) -> None:
-        self._count()
-        self._pause.start()
-
     def _count(self) -> None:
         self._length.setText(f"{self.editor.length:,} 字")
 
-    @Slot()
     def keep(self) -> None:
-        """Keeps what was typed; while characters are being composed it waits."""
-        if self.editor.is_composing:
-            self._pause.start()
-            return
-        self._pause.stop()
-        if self.editor.text != self._kept and not self.editor.isReadOnly():
-            self._document.write(self._section.id, self.editor.text)
+        """Keeps what was typed."""
+        self.editor.keep()
 
-    @Slot(list)
-    def _share_out(self, lines: list[str]) -> None:
-        """The whole report's text, pasted at once, goes to its parts."""
-        try:
-            self._document.write_all(parsed(self._document.report.form, lines))
-        except NoHeadings as error:
-            self._document.refused.emit(str(error))
+
+class ReportTitle(QLabel):
+    """The title of the report, as it is printed above its text."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document.report.title, wordWrap=True)
+        self._document = document
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        document.made.connect(self._made)
 
     @Slot(object)
     def _made(self, change: Change) -> None:
-        """Shows the text that an undo or an import brought; what is being typed is left alone."""
-        mine = any(step.key == ("text", self._section.id) for step in change.steps)
-        if mine and self.editor.text != self._kept:
-            self.editor.blockSignals(True)
-            self.editor.show_text(self._kept)
-            self.editor.blockSignals(False)
-            self._count()
+        if any(step.key in (("organ",), ("year",)) for step in change.steps):
+            self.setText(self._document.report.title)
+
+
+def signed_today() -> str:
+    """The organ, which follows the report's, and today's date as documents write it."""
+    today = date.today()
+    return f"{{organ}}\n{today.year}年{today.month}月{today.day}日"

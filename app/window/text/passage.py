@@ -1,0 +1,82 @@
+"""One text of the report in an editor: what is typed is kept after a pause, as one edit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from app.report.report import Change
+from app.report.text import SIGNATURE, NoHeadings, parsed
+from app.window.document import Document
+from app.window.looks.palette import Looks
+from app.window.text.editor import TextEditor
+from app.window.text.located import kept
+
+_PAUSE = 600  # milliseconds
+
+
+class Passage(TextEditor):
+    """The text that the report has under `key`."""
+
+    def __init__(self, document: Document, key: str, looks: Looks, parent: QWidget | None = None) -> None:
+        self.key = key
+        super().__init__(document, key, looks, parent)
+        self._report = document
+        self._follow_file()
+        self.show_text(self.written)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.keep)
+        self.textChanged.connect(self._pause.start)
+        self.left.connect(self.keep)
+        self.whole_pasted.connect(self._share_out)
+        document.about_to_step.connect(self.keep)
+        document.made.connect(self._made)
+        document.turned_read_only.connect(self._follow_file)
+
+    @Slot()
+    def _follow_file(self) -> None:
+        self.setReadOnly(bool(self._report.session.read_only))
+
+    @property
+    def written(self) -> str:
+        """The text as the report has it."""
+        return self._report.report.text.get(self.key, "")
+
+    @Slot()
+    def keep(self) -> None:
+        """Keeps what was typed; while characters are being composed it waits."""
+        if self.is_composing:
+            self._pause.start()
+            return
+        self._pause.stop()
+        if self.text != kept(self.written) and not self.isReadOnly():
+            self._report.write(self.key, self.text)
+
+    @Slot(list)
+    def _share_out(self, lines: list[str]) -> None:
+        """The whole report's text, pasted at once, goes to its parts."""
+        try:
+            self._report.take_text(parsed(self._report.report.form, lines))
+        except NoHeadings as error:
+            self._report.refused.emit(str(error))
+
+    @Slot(object)
+    def _made(self, change: Change) -> None:
+        """Shows the text that an undo or an import brought; what is being typed is left alone."""
+        mine = any(step.key == ("text", self.key) for step in change.steps)
+        if mine and self.text != kept(self.written):
+            self.blockSignals(True)
+            self.show_text(self.written)
+            self.blockSignals(False)
+
+    def lay_out(self) -> None:
+        """A signature stands at the right, where it is printed."""
+        super().lay_out()
+        if self.key == SIGNATURE:
+            right = QTextBlockFormat()
+            right.setTextIndent(0)
+            right.setAlignment(Qt.AlignmentFlag.AlignRight)
+            cursor = QTextCursor(self.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.mergeBlockFormat(right)
