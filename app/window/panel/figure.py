@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.form import FigureId
@@ -13,7 +14,7 @@ from app.report.report import Override
 from app.report.returns import Return
 from app.window.document import Document
 from app.window.history.last_edit import LastEdit
-from app.window.panel.origin import Origin, origin, part
+from app.window.panel.origin import Origin, origin, part, parts
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -89,7 +90,9 @@ class FigurePanel(QWidget):
         whole.addWidget(self._last)
         whole.addWidget(self._advice)
         whole.addStretch(1)
+        self._is_stale = False
         document.changed.connect(self._changed)
+        document.judged.connect(self._refresh)
         self.look_at(None)
 
     @Slot(object)
@@ -97,14 +100,17 @@ class FigurePanel(QWidget):
         """Shows this figure."""
         self._figure = figure
         self.setVisible(figure is not None)
+        self._tell()
+        self._list_units()
+
+    def _tell(self) -> None:
+        figure = self._figure
         if figure is None:
             return
         told: Origin = origin(self._document, figure)
         self._name.setText(told.name)
         self._value.setText(f"{told.value} {told.measure}".strip())
         self._how.setText(told.how)
-        self._parts.show(told.parts, figure)
-        self._units.setVisible(bool(told.parts))
         self._before.setText(told.last_year)
         self._before.setVisible(bool(told.last_year))
         self._last.look_at(figure)
@@ -112,9 +118,31 @@ class FigurePanel(QWidget):
         self._advice.setVisible(bool(told.advice))
         self._reason.setVisible(figure in self._document.report.overrides)
 
+    def _list_units(self) -> None:
+        self._is_stale = False
+        if self._figure is not None:
+            returns = parts(self._document, self._figure)
+            self._parts.show(returns, self._figure)
+            self._units.setVisible(bool(returns))
+
     @Slot(object)
     def _changed(self, _figures: object) -> None:
-        self.look_at(self._figure)
+        """The units, of which there may be thousands, wait until the event is over."""
+        self._is_stale = True
+        if self.isVisible():
+            self._tell()
+
+    @Slot()
+    def _refresh(self) -> None:
+        if self._is_stale and self.isVisible():
+            self._list_units()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catches up with what changed meanwhile."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._tell()
+            self._list_units()
 
     @Slot(QModelIndex)
     def _unit_activated(self, index: QModelIndex) -> None:

@@ -39,13 +39,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """`how` in a sentence; `parts` are the contributing returns, those with a number other than 0 first."""
+    """`how` in a sentence."""
 
     name: str
     value: str
     measure: str
     how: str
-    parts: tuple[Return, ...]
     last_year: str
     advice: str
 
@@ -60,7 +59,6 @@ def origin(document: Document, figure: FigureId) -> Origin:
         value=shown(value),
         measure="" if value is None else declared.column.unit,
         how=_how(document, figure),
-        parts=() if document.is_own else _parts(report, figure),
         last_year=_last_year(report, figure),
         advice=report.form.advice.get(figure, ""),
     )
@@ -92,8 +90,11 @@ def _how(document: Document, figure: FigureId) -> str:
     return f"汇总数 {shown(summed)}，改为 {shown(now)}{gap}。{reason}"
 
 
-def _parts(report: Report, figure: FigureId) -> tuple[Return, ...]:
-    return tuple(sorted(report.sources, key=lambda sent: not sent.figures.get(figure)))
+def parts(document: Document, figure: FigureId) -> tuple[Return, ...]:
+    """The returns that a roll-up adds, those with a number other than 0 first."""
+    sources = () if document.is_own else document.report.sources
+    some = [sent for sent in sources if sent.figures.get(figure)]
+    return (*some, *(sent for sent in sources if not sent.figures.get(figure)))
 
 
 def part(sent: Return, figure: FigureId) -> Part:
@@ -102,9 +103,12 @@ def part(sent: Return, figure: FigureId) -> Part:
     where = ""
     if source is not None and source.cell:
         where = f"{source.sheet}!{source.cell}" if source.sheet else source.cell
-    raw = f"{sent.file}　{where}" + (
-        f"　原文“{source.raw}”，{_converted(source)}" if source and source.conversion else ""
-    )
+    if source is not None and source.conversion == "typed":
+        raw = "　".join(filter(None, (_converted(source), source.raw)))
+    else:
+        raw = f"{sent.file}　{where}" + (
+            f"　原文“{source.raw}”，{_converted(source)}" if source and source.conversion else ""
+        )
     return Part(sent.unit, shown(sent.figures.get(figure)), where, raw)
 
 

@@ -102,6 +102,8 @@ class Panel(QFrame):
     @Slot(QWidget, QWidget)
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         """A text may stand below a table."""
+        if self._beside is not None:
+            return
         if isinstance(now, TextEditor) and self.window().isAncestorOf(now):
             self.look_at(None, now)
         elif isinstance(now, TableView) and self.window().isAncestorOf(now):

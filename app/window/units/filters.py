@@ -32,12 +32,21 @@ class Filters(QWidget):
         row.setSpacing(0)
         for place, (words, _) in enumerate(_CHOICES):
             button = QPushButton(words)
+            self.buttons.append(button)
             button.setCheckable(True)
+            button.toggled.connect(self._embolden)
             button.setChecked(place == 0)
             self._group.addButton(button, place)
-            self.buttons.append(button)
             row.addWidget(button)
         self._group.idClicked.connect(self._choose)
+
+    @Slot()
+    def _embolden(self) -> None:
+        """The chosen one is bold: the colour of a pressed button alone says little."""
+        for button in self.buttons:
+            font = button.font()
+            font.setBold(button.isChecked())
+            button.setFont(font)
 
     def show_counts(self, counts: Mapping[State, int]) -> None:
         """Writes behind each how many there are."""
