@@ -217,6 +217,13 @@ def test_a_given_total_that_disagrees_is_replaced_by_the_computed_one(sample: Wi
     assert not any("填999" in line.text for line in page.beside.lines)
 
 
+def test_one_wrong_figure_is_one_problem_in_the_list(sample: Window) -> None:
+    desk_of(sample).document.do(SetFigure(UNIT, GRANTED, 7))
+    desk_of(sample).document.judge()
+    row = units_tab(sample).units.rows[0]
+    assert (row.unit, row.problems.words, row.remark) == (UNIT, "1 处错误", "更正 1 项")
+
+
 def test_f8_goes_through_the_units_own_problems(sample: Window) -> None:
     desk_of(sample).document.do(SetFigure(UNIT, GRANTED, 7))
     page = open_page(sample, UNIT, FigureId("proactive.licence.decisions"))
@@ -232,6 +239,9 @@ def test_the_panel_shows_the_unit_while_its_page_is_in_view(sample: Window) -> N
     desk_of(sample).go_to_tab(2)
     assert not page.beside.isVisible()
     assert panel.findings.isVisible()
+    open_page(sample)
+    keys(sample, Key.Key_Escape)
+    assert (panel.findings.isVisible(), panel.figure.isVisible()) == (True, False)
 
 
 def test_a_units_number_in_the_panel_leads_to_its_cell(sample: Window) -> None:

@@ -27,6 +27,7 @@ class UnitPage(QWidget):
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._looks = looks
+        self._row: Row | None = None
         self._form = document.report.form
         self.figures = ReturnFigures(document, self)
         self.beside = UnitBeside(self.figures, looks)
@@ -52,6 +53,7 @@ class UnitPage(QWidget):
         self.note.textChanged.connect(self._ground)
         self.beside.figure_wanted.connect(self.go_to)
         self.figures.changed.connect(self._mark)
+        looks.changed.connect(self._colour)
 
     def _add_table(self, table: str, title: str) -> None:
         view = TableView(self.figures, self._form.tables[table], self._looks)
@@ -68,6 +70,7 @@ class UnitPage(QWidget):
     def _arrange(self) -> None:
         em = self.fontMetrics().horizontalAdvance("国")
         self.note.setFixedWidth(12 * em)
+        self.bar.setFixedHeight(self.note.sizeHint().height())  # all rows of the largest table stay in view
         top = QHBoxLayout()
         top.setContentsMargins(em // 2, 0, em // 2, 0)
         for widget in (self._back, self._state, self._title):
@@ -106,6 +109,7 @@ class UnitPage(QWidget):
 
     def show_row(self, row: Row) -> None:
         """Says how the unit stands."""
+        self._row = row
         size = self.fontMetrics().height()
         self._state.setPixmap(mark_icon(row.state.mark, self._looks.colours).pixmap(size, size))
         self._state.setAccessibleName(row.state.value)
@@ -147,6 +151,12 @@ class UnitPage(QWidget):
             mark = self._state_of(at)
             self.bar.setTabIcon(at, mark_icon(mark, self._looks.colours))
             self.bar.setAccessibleTabName(at, f"{section.ordinal} {section.short}，{mark.value}")
+
+    @Slot()
+    def _colour(self) -> None:
+        if self._row is not None and self.figures.sent is not None:
+            self.show_row(self._row)
+            self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.form import Form, Severity
 from app.report.findings import Finding
+from app.report.folding import folded
 from app.report.report import Report
 from app.report.returns import Return
 from app.store.returns import Sending
@@ -54,10 +55,10 @@ class Problems:
 
 
 def problems(form: Form, sent: Return, found: Iterable[Finding]) -> Problems:
-    """How many there are in the findings on a return; missing figures are no errors one by one."""
-    missing = len(form.figures) - len(sent.figures)
-    counts = Counter(finding.severity for finding in found if not is_gap(form, finding.check))
-    return Problems(missing, counts[Severity.ERROR], counts[Severity.WARNING])
+    """How many there are in the findings on a return: one wrong cell is one, missing figures are counted apart."""
+    told = [finding for finding in found if not is_gap(form, finding.check)]
+    counts = Counter(problem.finding.severity for problem in folded(form, told))
+    return Problems(len(form.figures) - len(sent.figures), counts[Severity.ERROR], counts[Severity.WARNING])
 
 
 def is_gap(form: Form, check: str) -> bool:
