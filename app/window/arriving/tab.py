@@ -13,7 +13,7 @@ from app.form import FigureId
 from app.report.findings import Finding
 from app.report.report import Change
 from app.report.setting_aside import SetAside
-from app.window.arriving.arrivals import Came, Fate, Way
+from app.window.arriving.arrivals import Fate, Way
 from app.window.arriving.detail import Detail
 from app.window.arriving.foot import Foot
 from app.window.arriving.preview import Preview
@@ -46,6 +46,7 @@ class ImportTab(QWidget):
         file = document.session.file
         self._preview = Preview(document.report, own=document.is_own, was_taken=file.was_accepted)
         self._order: list[int] = []
+        self._progress = (0, 0)
         self._skipped: list[Finding] = []
         self._taking: Taking | None = None
         self._only_news = self._stale = self._has_failed = self._had_some = False
@@ -66,11 +67,11 @@ class ImportTab(QWidget):
         self.detail.left.connect(self.table.setFocus)
         self.detail.decided.connect(self._decide)
         self._refresh = QTimer(self, singleShot=True, interval=_REFRESH)
-        self._refresh.timeout.connect(self._show)
+        self._refresh.timeout.connect(self._show_progress)
         document.made.connect(self._made)
         self._queue = Queue(document, self._remembered, self)
         self._queue.began.connect(self._began)
-        self._queue.was_read.connect(self._was_read)
+        self._queue.was_read.connect(self._preview.add)
         self._queue.skipped.connect(self._skipped.append)
         self._queue.progressed.connect(self._progressed)
         self._queue.failed.connect(self._failed)
@@ -123,19 +124,15 @@ class ImportTab(QWidget):
     def _began(self, only_news: bool) -> None:
         self._only_news, self._has_failed, self._had_some = only_news, False, bool(self._order)
         self._preview.begin(self._remembered.left)
+        self._progress = (0, 0)
         self._foot.show_progress(0, 0, can_stop=True)
-
-    @Slot(object)
-    def _was_read(self, came: Came) -> None:
-        self._preview.add(came)
-        if not self._refresh.isActive():
-            self._refresh.start()
 
     @Slot(int, int)
     def _progressed(self, count: int, of: int) -> None:
-        if self._queue.is_reading and count < of:
-            self._foot.show_progress(count, of, can_stop=True)
-            self._head.setText(f"正在读第 {count + 1} 个文件，共 {of} 个")
+        """Shows what was read a few times a second, not for each file: drawing takes longer than reading."""
+        self._progress = (count, of)
+        if not self._refresh.isActive():
+            self._refresh.start()
 
     @Slot(str)
     def _failed(self, why: str) -> None:
@@ -171,6 +168,13 @@ class ImportTab(QWidget):
         return True
 
     @Slot()
+    def _show_progress(self) -> None:
+        count, of = self._progress
+        if self._queue.is_reading and of:
+            self._foot.show_progress(count, of, can_stop=True)
+            self._head.setText(f"正在读第 {min(count + 1, of)} 个文件，共 {of} 个")
+        self._show()
+
     def _show(self) -> None:
         """Lists the rows: those known in their places, new ones after them."""
         known = set(self._order)
