@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from app.store import StorageError
+from app.window.document import Document
 from app.window.standing import Mark
 from app.window.start.recent import remember
 from app.window.start.sample import build_sample
