@@ -11,6 +11,11 @@ def resource(name: str) -> Path:
     return _HOME / "resources" / name
 
 
+def document(name: str) -> Path:
+    """A file in `docs/`: the manual and its pictures."""
+    return _HOME / "docs" / name
+
+
 def template(name: str) -> Path:
     """A file in `templates/`."""
     return _HOME / "templates" / name

@@ -25,6 +25,7 @@ from app.window.commands.editing import Editing
 from app.window.commands.exporting import Exporting
 from app.window.commands.filing import Filing
 from app.window.commands.gathering import Gathering
+from app.window.commands.helping import Helping
 from app.window.commands.keeping import Keeping
 from app.window.commands.printing import Printing
 from app.window.commands.viewing import Viewing
@@ -55,7 +56,9 @@ class Window(QMainWindow):
         self.gathering, self.viewing = Gathering(self), Viewing(self)
         self.keeping, self.exporting = Keeping(self), Exporting(self)
         parts = (self.filing, self.keeping, self.exporting, self.editing, self.gathering, self.viewing)
-        self.commands = Commands(self, looks, (*parts, Printing(self), Writing(self), Around(self)))
+        self.helping = Helping(self)
+        answering = (*parts, Printing(self), Writing(self), Around(self), self.helping)
+        self.commands = Commands(self, looks, answering)
         self.commands.fill(self.menuBar())
         self.status = Status(looks)
         self.status.verdict_clicked.connect(self.viewing.do_first)
@@ -70,7 +73,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.holding = Holding(self)
         self.viewing.show_size()
-        self.commands["system"].setChecked(True)
+        self.commands[looks.wanted or "system"].setChecked(True)
         self.show_start()
         em = self.fontMetrics().horizontalAdvance("国")
         self.resize(100 * em, 54 * em)

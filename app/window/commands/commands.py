@@ -76,6 +76,8 @@ _COMMANDS = (
     Command("light", "浅色(&L)", needs_report=False, checkable=True),
     Command("dark", "深色(&D)", needs_report=False, checkable=True),
     Command("system", "跟随系统(&S)", needs_report=False, checkable=True),
+    Command("manual", "使用手册(&M)", ("F1",), needs_report=False),
+    Command("keys", "快捷键(&K)", needs_report=False),
     Command("about", "关于年报助手(&A)", needs_report=False),
 )
 _MENUS = {
@@ -124,7 +126,7 @@ _MENUS = {
     "数据(&D)": ("import", "import_folder", "rescan", _BREAK, "last_year", "text", "roster", _BREAK, "particulars"),
     "核对(&C)": ("next", "previous", "first"),
     "视图(&V)": (_EACH_TAB, _BREAK, "panel", _BREAK, "larger", "smaller", "usual", _BREAK, "light", "dark", "system"),
-    "帮助(&H)": ("about",),
+    "帮助(&H)": ("manual", "keys", _BREAK, "about"),
 }
 _TABS = 7
 

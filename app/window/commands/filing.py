@@ -17,7 +17,6 @@ from app.window.start.recent import remember
 from app.window.start.sample import build_sample
 
 if TYPE_CHECKING:
-    from app.window.document import Document
     from app.window.window import Window
 
 _REPORTS = "年报文件 (*.nianbao)"

@@ -1,16 +1,14 @@
-"""核对, 视图, 帮助: where to look, and how large and in which colours."""
+"""核对, 视图: where to look, and how large and in which colours."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from app import __version__
-from app.form import newest_form
-from app.window.application import NAME, POINTS, font, settings
+from app.window.application import POINTS, font, settings
 
 if TYPE_CHECKING:
     from app.window.window import Window
@@ -82,12 +80,3 @@ class Viewing(QObject):
     @Slot()
     def do_system(self) -> None:
         self._window.looks.use("")
-
-    @Slot()
-    def do_about(self) -> None:
-        form = newest_form()
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(f"关于{NAME}")
-        box.setText(f"{NAME} {__version__}\n\n{form.name}\n{form.source}")
-        box.open()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.resources import resource
+from app.window.application import settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +49,25 @@ class Looks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wanted = ""
+        self.wanted = str(settings().value("scheme", ""))
         self.colours = colours(self._in_force())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
 
     def use(self, name: str) -> None:
         """Uses `light` or `dark`, or with "" what the system uses."""
-        self._wanted = name
+        self.wanted = name
+        settings().setValue("scheme", name)
         self._apply()
         self.changed.emit()
 
     @Slot()
     def _follow(self) -> None:
-        self.use(self._wanted)
+        self.use(self.wanted)
 
     def _in_force(self) -> str:
-        if self._wanted:
-            return self._wanted
+        if self.wanted:
+            return self.wanted
         return "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
 
     def _apply(self) -> None:
