@@ -8,7 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from app.window.application import application
+from app.window.help.chapters import chapters
 from app.window.looks.palette import Looks
 from app.window.start.sample import build_sample
 from app.window.table.tab import TableTab
@@ -37,6 +40,10 @@ def _wrong(window: Window) -> Iterator[str]:
     desk = window.desk
     assert desk is not None
     form = desk.document.report.form
+    if QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel":
+        yield "Qt 自己的对话框不是中文"
+    if not chapters():
+        yield "使用手册打不开"
     for section in form.sections:
         tab = desk.tab(section.id)
         if desk.tabs.indexOf(tab) < 0:
