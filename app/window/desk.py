@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QStyle, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.form import FigureId, Section
+from app.report.text import stands_with
 from app.report.values import Value
 from app.window.arriving.changes import ChangesTab
 from app.window.arriving.tab import ImportTab
@@ -61,7 +62,8 @@ class Desk(QWidget):
         self.units: UnitsTab | None = None
         self._import: ImportTab | None = None
         self._before: Mapping[FigureId, Value] = {}
-        texts = {place: tab.editor for place, tab in self._places.items() if isinstance(tab, TextTab)}
+        passages = (passage for tab in self._places.values() for passage in tab.findChildren(Passage))
+        texts = {passage.key: passage for passage in passages}
         self.find_bar = FindBar(document, texts, self)
         self.find_bar.reached.connect(self.go_to_found)
         self.find_bar.closed.connect(self.focus_tab)
@@ -272,11 +274,10 @@ class Desk(QWidget):
         match place:
             case Cell(figure):
                 self.go_to_figure(figure)
-            case InText(section, start, end):
-                tab = self._places[section]
-                assert isinstance(tab, TextTab)
-                self.tabs.setCurrentWidget(tab)
-                tab.editor.select(start, end)
+            case InText(key, start, end):
+                section = stands_with(self.document.report.form, key)
+                self.tabs.setCurrentWidget(self._places[section.id])
+                self.find_bar.editors[key].select(start, end)
             case InUnits(unit):
                 self.go_to_unit(unit)
             case Line():

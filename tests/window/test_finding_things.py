@@ -78,6 +78,15 @@ def test_words_of_a_text_are_found_behind_a_linked_number_and_selected(own: Wind
     assert tab.editor.textCursor().selectedText() == "主动 公开政务"
 
 
+def test_a_note_after_a_table_is_found(own: Window) -> None:
+    desk_of(own).document.write("3", "另有电话咨询 5 次。")
+    bar = look_for(own, "电话咨询")
+    assert listed(bar) == ["…另有电话咨询 5 次。…"]
+    keys(own, Qt.Key.Key_Return)
+    assert desk_of(own).tabs.currentWidget() is desk_of(own).tab("3")
+    assert bar.editors["3"].textCursor().selectedText() == "电话咨询"
+
+
 def test_a_unit_is_found_and_shown(sample: Window) -> None:
     bar = look_for(sample, "民政")
     row = next(at for at, one in enumerate(bar.hits.rows) if isinstance(one, Hit) and one.group == "单位")

@@ -36,7 +36,7 @@ class FindBar(QFrame):
     def __init__(self, document: Document, editors: Mapping[str, TextEditor], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._editors = editors
+        self.editors = editors
         self.setAccessibleName("查找")
         self.setAutoFillBackground(True)
         self.entry = QLineEdit()
@@ -93,7 +93,7 @@ class FindBar(QFrame):
     def close_bar(self) -> None:
         """Puts the bar away; what was found stays current."""
         self.hide()
-        for editor in self._editors.values():
+        for editor in self.editors.values():
             editor.mark_found(())
         self.closed.emit()
 
@@ -143,12 +143,12 @@ class FindBar(QFrame):
 
     @Slot()
     def _search(self) -> None:
-        texts = {section: editor.spread() for section, editor in self._editors.items()}
+        texts = {key: editor.spread() for key, editor in self.editors.items()}
         found = search(self.entry.text(), self._document.report, self._document.standing.lines, texts)
         self.hits.show(found)
-        for section, editor in self._editors.items():
+        for key, editor in self.editors.items():
             passages = (hit.place for hit in found if isinstance(hit.place, InText))
-            editor.mark_found([(place.start, place.end) for place in passages if place.section == section])
+            editor.mark_found([(place.start, place.end) for place in passages if place.key == key])
         self.list.setVisible(bool(found))
         shown = min(len(self.hits.rows), _LINES)
         self.list.setFixedHeight(shown * max(self.list.sizeHintForRow(0), 1) + 2)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from app.form import Figure, FigureId
 from app.report.report import Report
+from app.report.text import stands_with, text_keys
 from app.report.values import shown
 from app.window.standing import Line
 
@@ -25,9 +26,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class InText:
-    """From `start` to before `end` in the editor of a section."""
+    """From `start` to before `end` in the editor of a text, by its key."""
 
-    section: str
+    key: str
     start: int
     end: int
 
@@ -87,8 +88,9 @@ def _sections(folded: str, report: Report, texts: Mapping[str, Spread]) -> Itera
             value = shown(report.figures.get(figure.id))
             if folded in fold(_labels(figure)) or _is_value(folded, value):
                 yield Hit(group, f"{figure.name}　{value}", Cell(figure.id))
-        if section.id in texts:
-            yield from _passages(folded, group, section.id, texts[section.id])
+        for key in text_keys(report.form):
+            if key in texts and stands_with(report.form, key) == section:
+                yield from _passages(folded, group, key, texts[key])
 
 
 def _labels(figure: Figure) -> str:
@@ -100,14 +102,14 @@ def _is_value(folded: str, value: str) -> bool:
     return folded == value or ("." in folded and value.startswith(folded))
 
 
-def _passages(folded: str, group: str, section: str, spread: Spread) -> Iterator[Hit]:
+def _passages(folded: str, group: str, key: str, spread: Spread) -> Iterator[Hit]:
     places = [at for at, char in enumerate(spread.text) for _ in _fold(char)]
     whole, found = fold(spread.text), -1
     while (found := whole.find(folded, found + 1)) >= 0:
         first, last = places[found], places[found + len(folded) - 1]
         before, after = spread.text[max(0, first - _AROUND) : first], spread.text[last + 1 : last + 1 + _AROUND]
         words = f"…{before.rpartition(chr(10))[2]}{spread.text[first : last + 1]}{after.partition(chr(10))[0]}…"
-        yield Hit(group, words, InText(section, spread.positions[first], spread.positions[last] + 1))
+        yield Hit(group, words, InText(key, spread.positions[first], spread.positions[last] + 1))
 
 
 def _units(folded: str, report: Report) -> Iterator[Hit]:
