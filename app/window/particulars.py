@@ -47,7 +47,9 @@ class ParticularsTab(QWidget):
         year.addStretch()
         fields = QFormLayout()
         fields.addRow("编报机关(&O)", self.organ)
-        fields.addRow("报告年度(&Y)", year)
+        label = QLabel("报告年度(&Y)")
+        label.setBuddy(self.year)
+        fields.addRow(label, year)
         for box in self.facts.values():
             fields.addRow("机关情况", box)
         hint = QLabel("改好一项，离开那一格就写入年报，可以撤销。机关情况用来免去不适用的核对。", wordWrap=True)

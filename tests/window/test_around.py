@@ -195,6 +195,12 @@ def test_a_sub_heading_is_put_in_its_place_and_its_button_goes(filled: Window) -
     assert not tab.parts.buttons[1].isVisible()
 
 
+def test_a_long_text_is_shown_from_its_beginning(own: Window) -> None:
+    desk_of(own).document.write("1", "很长的一段话。\n" * 60)
+    editor = text_tab(own, "1").editor
+    assert (editor.textCursor().position(), editor.verticalScrollBar().value()) == (0, 0)
+
+
 def test_other_sections_offer_no_sub_headings(filled: Window) -> None:
     assert [text_tab(filled, section).parts.isVisible() for section in ("1", "5", "6")] == [True, False, False]
 

@@ -33,6 +33,7 @@ class TableTab(QWidget):
         column.setSpacing(0)
         column.addWidget(self.table, 100)
         self.note = Addition(document, section.id, "表后说明", looks)
+        self.note.setContentsMargins(self.fontMetrics().averageCharWidth(), 0, 0, 0)
         column.addWidget(self.note)
         whole.addLayout(column, 1)
         if declared.layout == "row":

@@ -24,7 +24,7 @@ class Passage(TextEditor):
         super().__init__(document, key, looks, parent)
         self._report = document
         self._follow_file()
-        self.show_text(self.written)
+        self._show_written()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
         self.textChanged.connect(self._pause.start)
@@ -67,8 +67,15 @@ class Passage(TextEditor):
         mine = any(step.key == ("text", self.key) for step in change.steps)
         if mine and self.text != kept(self.written):
             self.blockSignals(True)
-            self.show_text(self.written)
+            self._show_written()
             self.blockSignals(False)
+
+    def _show_written(self) -> None:
+        """A text that was not there before is shown from its beginning."""
+        is_new = not self.text
+        self.show_text(self.written)
+        if is_new:
+            self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def lay_out(self) -> None:
         """A signature stands at the right, where it is printed."""
