@@ -86,7 +86,7 @@ def _of_that_size(form: Form, check: Check, finding: Finding, values: Values) ->
         if len(exchanged) == 1:
             return exchanged[0]
     gap = abs(finding.difference or 0)
-    same = tuple(figure for figure in _sides(check) if figure != total and values[figure] == gap)
+    same = tuple(figure for figure in _sides(check) if figure != total and values.get(figure) == gap)
     if len(same) == 1:
         return same
     return () if total is None else (total,)
@@ -94,7 +94,8 @@ def _of_that_size(form: Form, check: Check, finding: Finding, values: Values) ->
 
 def _exchanged(finding: Finding, left: FigureId, right: FigureId, values: Values) -> bool:
     """Whether both sides agree once these two change places."""
-    return finding.difference == 2 * (values[left] - values[right])
+    one, other = values.get(left), values.get(right)
+    return one is not None and other is not None and finding.difference == 2 * (one - other)
 
 
 def _mending_changes(arithmetic: _Arithmetic, failing: Mapping[str, Finding]) -> dict[FigureId, Value]:
@@ -140,7 +141,7 @@ def _by_difference(
     total = check.left[0] if check.kind == "sum" else None
     if total is not None and values[total] == 0:
         return (total,)
-    same = tuple(figure for figure in mending if figure != total and values[figure] == gap)
+    same = tuple(figure for figure in mending if figure != total and values.get(figure) == gap)
     if 0 < len(same) <= _FEW:
         return same
     swapped = tuple(f for f, change in mending.items() if _digits_swapped(values[f], values[f] + change))

@@ -156,15 +156,25 @@ def turned_round(steps: list[StoredStep]) -> list[StoredStep]:
 
 
 def _joined(steps: Iterable[StoredStep]) -> list[StoredStep]:
-    """The same way without detours: what is made and at once taken back goes, what stands alone is one step."""
+    """The same way without detours: what is made and at once taken back goes, what stands alone is one step.
+
+    A figure stands alone between two returns of its unit.
+    """
     alone: dict[tuple[str, ...], StoredStep] = {}
+    figures: dict[str, dict[str, StoredStep]] = {}
     others: list[StoredStep] = []
     for step in steps:
         key = tuple(step["key"])
         if key[0] in _STANDS_ALONE:
             alone.setdefault(key, {"key": step["key"], "old": step["old"]})["new"] = step["new"]
+        elif key[0] == "figure" and key[2] in figures.get(key[1], ()):
+            figures[key[1]][key[2]]["new"] = step["new"]
         elif others and [others[-1]] == turned_round([step]):
             others.pop()
         else:
-            others.append(step)
-    return [*others, *(step for step in alone.values() if step["old"] != step["new"])]
+            others.append(dict(step))
+            if key[0] == "figure":
+                figures.setdefault(key[1], {})[key[2]] = others[-1]
+            elif key[0] == "return":
+                figures.pop(key[1], None)
+    return [step for step in (*others, *alone.values()) if step["old"] != step["new"]]

@@ -71,11 +71,12 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class NotExported:
-    """Why nothing was written. `in_the_way`: another name would do."""
+    """Why nothing was written; whether another try may do, or another name."""
 
     order: Order
     say: str
-    in_the_way: bool = True
+    again: bool = True
+    elsewhere: bool = True
 
 
 def printed(document: Document, *, draft: bool) -> Printed:
@@ -97,11 +98,11 @@ def export(order: Order) -> Exported | NotExported:
     """Writes the file, unless somebody has changed it or has it open, and reads it back."""
     path = order.path
     try:
-        there = path.read_bytes() if path.exists() else b""
+        there = path.read_bytes() if path.is_file() else b""
     except OSError:
         return NotExported(order, _IN_USE)
     if there and _digest(there) != order.known:
-        return NotExported(order, _changed(path, order))
+        return NotExported(order, _changed(path, order), again=False)
     if _is_open_elsewhere(path):
         return NotExported(order, _IN_USE)
     try:
@@ -109,7 +110,7 @@ def export(order: Order) -> Exported | NotExported:
     except REFUSALS as error:
         if isinstance(error.__cause__, PermissionError) and path.exists():
             return NotExported(order, _IN_USE)
-        return NotExported(order, str(error), in_the_way=False)
+        return NotExported(order, str(error), elsewhere=False)
     data = path.read_bytes()
     return Exported(order, _digest(data), _differing(order, data) if order.kind in _READ_BACK else None, note)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.store import Session, StorageError
@@ -44,9 +44,9 @@ def silence(path: Path) -> None:
 
 
 def ways(window: Window) -> list[str]:
-    notice = desk_of(window).panel.notice
-    buttons = [notice._buttons.itemAt(at).widget() for at in range(1, notice._buttons.count())]
-    return [button.text() for button in buttons]  # type: ignore[attr-defined]
+    row = desk_of(window).panel.notice._buttons
+    buttons = [item.widget() for at in range(row.count()) if (item := row.itemAt(at))]
+    return [button.text() for button in buttons if isinstance(button, QPushButton)]
 
 
 def test_a_reader_is_told_that_the_view_does_not_follow_and_can_open_it_again(

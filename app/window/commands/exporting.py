@@ -99,9 +99,10 @@ class Exporting(QObject):
         self._window.say(_said(outcome), mark, ways)
 
     def _ways_on(self, outcome: NotExported) -> list[Way]:
-        kind, path = outcome.order.kind, outcome.order.path
-        ways: list[Way] = [("重试", partial(self._write, kind, path, outcome.order.known))]
-        if outcome.in_the_way:
+        kind, path, ways = outcome.order.kind, outcome.order.path, list[Way]()
+        if outcome.again:
+            ways.append(("重试", partial(self._write, kind, path, outcome.order.known)))
+        if outcome.elsewhere:
             ways.append(("另存为新文件", partial(self._write, kind, free(path), "")))
         return ways
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
@@ -13,6 +23,8 @@ from app.window.standing import Mark
 
 Way = tuple[str, Callable[[], None]]
 """A verb, and what it does."""
+
+_A_ROW = 2  # buttons: three do not fit into the panel
 
 
 class Notice(QFrame):
@@ -30,8 +42,8 @@ class Notice(QFrame):
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._buttons = QHBoxLayout()
-        self._buttons.addStretch()
+        self._buttons = QGridLayout()
+        self._buttons.setColumnStretch(0, 1)
         self._close = QToolButton(autoRaise=True)
         self._close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
         self._close.setAccessibleName("收起消息")
@@ -59,15 +71,15 @@ class Notice(QFrame):
         self._mark.setPixmap(mark_icon(mark, self._looks.colours).pixmap(size, size))
         self._mark.setAccessibleName(mark.value)
         self._words.setText(text)
-        while self._buttons.count() > 1:
-            button = self._buttons.takeAt(1).widget()
+        while self._buttons.count():
+            button = self._buttons.takeAt(0).widget()
             button.hide()
             button.deleteLater()
-        for verb, act in ways:
+        for place, (verb, act) in enumerate(ways):
             button = QPushButton(verb)
             button.setAutoDefault(False)
             button.clicked.connect(act)
-            self._buttons.addWidget(button)
+            self._buttons.addWidget(button, place // _A_ROW, 1 + place % _A_ROW)
             button.show()
         self.show()
 
