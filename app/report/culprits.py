@@ -125,7 +125,7 @@ def _most_likely(
     values: Values,
     failing: Mapping[str, Finding],
 ) -> tuple[FigureId, ...]:
-    possible = [figure for figure, change in mending.items() if values[figure] + change >= 0]
+    possible = [figure for figure, change in mending.items() if values.get(figure, 0) + change >= 0]
     reach = {figure: sum(c.id in failing for c in arithmetic.on[figure]) for figure in possible}
     widest = [figure for figure in possible if reach[figure] == max(reach.values())]
     if len(widest) <= 1 or (reach[widest[0]] > 1 and len(widest) <= _FEW):
@@ -144,7 +144,9 @@ def _by_difference(
     same = tuple(figure for figure in mending if figure != total and values.get(figure) == gap)
     if 0 < len(same) <= _FEW:
         return same
-    swapped = tuple(f for f, change in mending.items() if _digits_swapped(values[f], values[f] + change))
+    swapped = tuple(
+        f for f, change in mending.items() if f in values and _digits_swapped(values[f], values[f] + change)
+    )
     if 0 < len(swapped) <= _FEW:
         return swapped
     return (total,) if total is not None and total in mending else ()
