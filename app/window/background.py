@@ -24,8 +24,6 @@ class Background(QObject):
         self._refusals = refusals
 
     def start(self) -> None:
-        for end in (self.done, self.refused, self.broke):
-            end.connect(self.deleteLater)
         QThreadPool.globalInstance().start(self._run)
 
     def _run(self) -> None:
