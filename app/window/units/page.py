@@ -30,7 +30,8 @@ class UnitPage(QWidget):
         self._row: Row | None = None
         self._form = document.report.form
         self.figures = ReturnFigures(document, self)
-        self.beside = UnitBeside(self.figures, looks)
+        self.beside = UnitBeside(self.figures, looks, self)  # until the panel takes it
+        self.beside.hide()
         self._sections = [section for section in self._form.sections if section.kind == "table"]
         self._back = QPushButton("‹ 单位")
         self._back.setFlat(True)
