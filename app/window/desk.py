@@ -183,14 +183,15 @@ class Desk(QWidget):
         self._place_panel()
 
     def step(self, by: int) -> str:
-        """Goes to the next problem or the one before, of the unit whose page is in view or of the report.
+        """Goes to the next problem or the one before; what is to be said about that.
 
-        Gives what is to be said about that.
+        While a unit's page is in view and has problems it is one of these, else one of the report's.
         """
         self._open_panel(findings=True)
         tab = self.tabs.currentWidget()
         page = tab.page if isinstance(tab, UnitsTab) and tab.is_open else None
-        said = page.beside.step(by) if page else self.panel.findings.step(by)
+        in_unit = page is not None and any(line.is_to_do for line in page.beside.lines)
+        said = page.beside.step(by) if page and in_unit else self.panel.findings.step(by)
         self._place_panel()
         return said
 

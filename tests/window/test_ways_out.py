@@ -253,3 +253,19 @@ def test_notices_are_behind_one_line(sample: Window) -> None:
     lines = desk_of(sample).document.standing.lines
     assert [line for line in lines if line.mark is Mark.NOTICE and not line.members] == []
     assert desk_of(sample).document.standing.to_do == ()
+
+
+def test_the_way_to_a_unit_leads_to_its_wrong_cell_and_f8_goes_on_once_it_is_mended(
+    sample: Window, qtbot: QtBot
+) -> None:
+    plant(sample)
+    do(sample, SetFigure(SCHOOLS, TOTAL, 99))
+    f8_to(sample, "教育体育局的报送表")
+    take(sample, qtbot, "看这个单位")
+    assert units_tab(sample).is_open
+    assert units_tab(sample).page.view.figure == TOTAL
+    units_tab(sample).page.beside.compute.click()
+    desk_of(sample).document.judge()
+    sample.commands["next"].trigger()
+    assert table(sample, GRANTED).figure == GRANTED
+    assert desk_of(sample).tabs.currentWidget() is not units_tab(sample)

@@ -19,10 +19,10 @@ _LINES = 5
 
 
 class FindingsPanel(QWidget):
-    """`line_reached` asks the window to go to where a line is, `unit_wanted` to a unit, `import_wanted` to import."""
+    """`line_reached` asks to go to where a line is, `unit_wanted` to a unit's figure, `import_wanted` to import."""
 
     line_reached = Signal(object)
-    unit_wanted = Signal(str)
+    unit_wanted = Signal(str, object)
     import_wanted = Signal()
 
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
@@ -184,7 +184,7 @@ class FindingsPanel(QWidget):
             if self._document.do(way.edit(reason)):
                 self.ways.reason.clear()
         elif way.goes == UNIT:
-            self.unit_wanted.emit(line.units[0])
+            self.unit_wanted.emit(line.units[0], line.figure)
         elif way.goes == IMPORT:
             self.import_wanted.emit()
         else:

@@ -24,7 +24,7 @@ class Panel(QFrame):
     """Stands beside every tab."""
 
     line_reached = Signal(object)
-    unit_wanted = Signal(str)
+    unit_wanted = Signal(str, object)
     import_wanted = Signal()
 
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
