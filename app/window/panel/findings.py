@@ -84,11 +84,12 @@ class FindingsPanel(QWidget):
         lines = self._lines.lines
         alike = (at for at, line in enumerate(lines) if _identity(line) == _identity(before))
         found = lines.index(before) if before in lines else next(alike, -1)
+        reached = self._was_reached and found >= 0
         if found < 0:
-            self._was_reached = False
             found = next((at for at in self._stops if at >= row), next(iter(self._stops), -1))
         if found >= 0:
             self._select(found)
+            self._was_reached = reached
 
     @property
     def _stops(self) -> list[int]:
@@ -155,7 +156,7 @@ class FindingsPanel(QWidget):
 
     @Slot()
     def _current_changed(self) -> None:
-        self._was_reached = True
+        self._was_reached = False
         self.ways.forget()
         self._list.scheduleDelayedItemsLayout()
         self._offer()
