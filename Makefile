@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test bench lint dist setup system clean
+.PHONY: run test shots bench lint dist setup system clean
 
 run: setup
 	mkdir -p out
@@ -21,6 +21,9 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+shots: setup
+	$(BIN)/python -m tests.shots docs/images
 
 bench: setup
 	$(BIN)/python -m tests.bench $(ARGS)
