@@ -14,34 +14,42 @@ from app.report.findings import Finding, raised
 from app.report.returns import Return
 from app.report.values import Value, shown
 
+_COMPARED = 3
+_NAMED = 20
 _ENOUGH = 5
 """Fewer figures above 0 than this may agree by chance."""
 _LARGE_FEE, _HUGE_FEE = Decimal(10), Decimal(10_000)  # 万元
 _FEE_RATIO = 1_000
 
 
-def between_units(
-    form: Form,
-    returns: Sequence[Return],
-    fingerprints: Mapping[str, int],
-    sums: Mapping[FigureId, Value],
-    report: Mapping[FigureId, Value],
-) -> Iterator[Finding]:
-    """Returns copied from one another, and a unit that returned what all units together have.
-
-    `fingerprints` are those of the returns by unit, `sums` those of the entry figures over all of them, and
-    `report` are the report's own figures.
-    """
-    if len(returns) < 3:
+def between_units(form: Form, returns: Sequence[Return], fingerprints: Mapping[str, int]) -> Iterator[Finding]:
+    """Returns copied from one another, and fees out of proportion. `fingerprints` are those of the returns by unit."""
+    if len(returns) < _COMPARED:
         return
     yield from _same_figures(form, returns, fingerprints)
+    for figure in form.figures.values():
+        if figure.is_money and not figure.is_total:
+            yield from _amounts(form, returns, figure.id)
+
+
+def all_in_one(
+    form: Form, returns: Sequence[Return], sums: Mapping[FigureId, Value], report: Mapping[FigureId, Value]
+) -> Iterator[Finding]:
+    """A unit that returned what all units together have.
+
+    `sums` are those of the entry figures over all returns, and `report` are the report's own figures.
+    """
+    if len(returns) < _COMPARED:
+        return
     for table in form.tables.values():
         if table.layout == "grid":
             entries = [figure.id for figure in form.figures_of(table.id) if not figure.is_total]
             yield from _sum_of_others(form, returns, sums, report, entries)
-    for figure in form.figures.values():
-        if figure.is_money and not figure.is_total:
-            yield from _amounts(form, returns, figure.id)
+
+
+def some(units: Sequence[str]) -> str:
+    """The units by name, of very many the first."""
+    return "、".join(units[:_NAMED]) + (f"等{len(units)}个单位" if len(units) > _NAMED else "")
 
 
 def fingerprint(sent: Return, entries: Iterable[FigureId]) -> int:
@@ -58,7 +66,7 @@ def _same_figures(form: Form, returns: Sequence[Return], fingerprints: Mapping[s
             continue
         filled = [figure for figure in form.figures if figure not in form.totals and same[0].figures.get(figure)]
         if len(filled) >= _ENOUGH:
-            units = "、".join(sent.unit for sent in same)
+            units = some([sent.unit for sent in same])
             message = f"{units}的报送表有{len(filled)}项不为 0 的数据，全部相同。请核实是否同一份表报了两次，或者照抄。"
             yield raised(form, "returns.same_figures", message)
 
@@ -71,7 +79,11 @@ def _sum_of_others(
     entries: Sequence[FigureId],
 ) -> Iterator[Finding]:
     """A unit whose table equals the sum of the others: it returned the whole district, itself left out."""
+    largest = max(entries, key=lambda figure: sums.get(figure, 0))
     for sent in returns:
+        value = sent.figures.get(largest)
+        if value is None or (2 * value != sums.get(largest, 0) and value != report.get(largest)):
+            continue  # thousands of returns are looked at with every key
         if all(sums.get(f, 0) == 2 * sent.figures.get(f, 0) for f in entries):
             whole = "其他单位之和"
         elif all(report.get(f, 0) == sent.figures.get(f, 0) for f in entries):

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from app.form import Form
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.form import Form, Severity
 from app.report.findings import Finding
+from app.report.folding import Problem, folded
 from app.report.report import own_findings
 from app.report.returns import Return
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """The errors of those returns that have some: by unit, and the units by the check that they fail."""
+
+    problems: Mapping[str, tuple[Problem, ...]]
+    units: Mapping[str, tuple[str, ...]]
 
 
 class EachReturn:
@@ -14,10 +26,30 @@ class EachReturn:
     def __init__(self, form: Form) -> None:
         self._form = form
         self._known: dict[str, tuple[Return, tuple[Finding, ...]]] = {}
+        self._problems: dict[str, tuple[Return, tuple[Problem, ...]]] = {}
+        self._wrong: tuple[Sequence[Return], Wrong] = ((), Wrong({}, {}))
 
     def findings(self, sent: Return) -> tuple[Finding, ...]:
         """The return's own findings."""
         known = self._known.get(sent.unit)
         if known is None or known[0] is not sent:
             known = self._known[sent.unit] = (sent, own_findings(self._form, sent))
+        return known[1]
+
+    def wrong(self, returns: Sequence[Return]) -> Wrong:
+        """What is wrong in these returns; the same sequence is looked through once."""
+        if self._wrong[0] is not returns:
+            problems = {sent.unit: errors for sent in returns if (errors := self._errors(sent))}
+            units: dict[str, list[str]] = {}
+            for unit, errors in problems.items():
+                for check in {finding.check for error in errors for finding in (error.finding, *error.also)}:
+                    units.setdefault(check, []).append(unit)
+            self._wrong = (returns, Wrong(problems, {check: tuple(failing) for check, failing in units.items()}))
+        return self._wrong[1]
+
+    def _errors(self, sent: Return) -> tuple[Problem, ...]:
+        known = self._problems.get(sent.unit)
+        if known is None or known[0] is not sent:
+            errors = [finding for finding in self.findings(sent) if finding.severity is Severity.ERROR]
+            known = self._problems[sent.unit] = (sent, folded(self._form, errors))
         return known[1]

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.form import FigureId, Form, Severity
-from app.report.between import between_units, fingerprint
+from app.report.between import all_in_one, between_units, fingerprint, some
 from app.report.checking import Checking
 from app.report.findings import WHOLE, Finding, raised
 from app.report.returns import Return
@@ -109,6 +109,8 @@ class Report:
         self.collected = Collected()
         self._sums: dict[FigureId, Value] = {}
         self._sources: tuple[Return, ...] | None = None
+        self._lacking: dict[FigureId, list[str]] | None = None
+        self._between: tuple[Finding, ...] | None = None
         self._fingerprints: dict[str, int] = {}
         self._known: dict[FigureId, int] = dict.fromkeys(form.figures, 0)
         self._figures: dict[FigureId, Value] = {}
@@ -139,7 +141,13 @@ class Report:
 
     def lacking(self, figure: FigureId) -> tuple[str, ...]:
         """The units with a return but without this figure."""
-        return tuple(sent.unit for sent in self.sources if figure not in sent.figures)
+        if self._lacking is None:
+            self._lacking = {}
+            for sent in self.sources:
+                for one in self.form.figures if len(sent.figures) < len(self.form.figures) else ():
+                    if one not in sent.figures:
+                        self._lacking.setdefault(one, []).append(sent.unit)
+        return tuple(self._lacking.get(figure, ()))
 
     def adopt(self, change: Change) -> frozenset[FigureId]:
         """Makes the change and returns the figures of the report that have become different."""
@@ -149,7 +157,7 @@ class Report:
         if any(step.key[0] in ("return", "unit", "roster") for step in change.steps):
             self._arrange()
         if any(step.key[0] in ("return", "unit", "roster", "figure") for step in change.steps):
-            self._sources = None
+            self._sources = self._lacking = self._between = None
         return self._recompute(touched)
 
     def _take(self, step: Step) -> set[FigureId]:
@@ -267,8 +275,14 @@ class Report:
             *self._partial(),
             *self._whose(self._checking.findings),
             *self._about_overrides(),
-            *between_units(self.form, self.sources, self._fingerprints, self._sums, self._figures),
+            *self._about_the_set(),
+            *all_in_one(self.form, self.sources, self._sums, self._figures),
         )
+
+    def _about_the_set(self) -> tuple[Finding, ...]:
+        if self._between is None:
+            self._between = tuple(between_units(self.form, self.sources, self._fingerprints))
+        return self._between
 
     def _about_the_report(self) -> Iterable[Finding]:
         if not self.organ:
@@ -288,7 +302,7 @@ class Report:
         for figure in self._entries:
             override = self.overrides.get(figure)
             if 0 < self._known[figure] < count and (override is None or override.kind != "fixed"):
-                units = "、".join(self.lacking(figure))
+                units = some(self.lacking(figure))
                 known, place = shown(self.rolled_up(figure)), self.form.figures[figure].place
                 message = f"{place}汇总为{known}，不含{units}：这些单位没有这项数据。请补报后再汇总。"
                 yield raised(self.form, "{figure}.partial", message, (figure,))

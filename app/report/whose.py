@@ -33,6 +33,7 @@ class Whose:
                 for figure in side:
                     self._terms.setdefault(figure, []).append((check.id, sign))
         self._gaps: dict[str, dict[str, Value]] = {}
+        self._own: dict[str, tuple[Finding, ...]] = {}
 
     def put(self, unit: str, sent: Return | None) -> None:
         """Takes note of the unit's return, or that there is none."""
@@ -41,6 +42,7 @@ class Whose:
             if sent and (value := sent.figures.get(figure)):
                 for check, sign in terms:
                     sums[check] = sums.get(check, 0) + sign * value
+        self._own.pop(unit, None)
         self._gaps.pop(unit, None)
         if gaps := {check: difference for check, difference in sums.items() if difference}:
             self._gaps[unit] = gaps
@@ -74,9 +76,13 @@ class Whose:
 
     def _suspects(self, sent: Return, balance: Check) -> tuple[FigureId, ...]:
         """What is probably wrong in this return, as far as it moves the balance."""
-        checking = Checking(self._form, sent.figures, in_return=True, follows=lambda total: sent.given(total) is None)
+        if sent.unit not in self._own:
+            follows = {total for total in self._form.totals if sent.given(total) is None}
+            checking = Checking(self._form, sent.figures, in_return=True, follows=follows.__contains__)
+            self._own[sent.unit] = checking.findings
         moving = {*balance.left, *balance.right}
-        return next((own.culprits for own in checking.findings if own.culprits and moving.issuperset(own.culprits)), ())
+        findings = self._own[sent.unit]
+        return next((own.culprits for own in findings if own.culprits and moving.issuperset(own.culprits)), ())
 
 
 def _failing_alike(check: Check, returns: Sequence[Return]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.form import FigureId, Form, Severity
-from app.report.each_return import EachReturn
+from app.report.each_return import EachReturn, Wrong
 from app.report.findings import Finding
 from app.report.folding import folded, is_arithmetic
 from app.report.report import OWN, Report
@@ -19,16 +19,17 @@ from app.window.standing import LEFT_OUT, UNITS, Line, Mark, Standing
 
 _MANY = 3  # from here on a rule is one line
 _NAMED = 5
+_LONGEST_NAME = 60
 _PARTIAL = "{figure}.partial"
 
 
 def standing(report: Report, reviewed: Review, each: EachReturn) -> Standing:
     """How the report stands, from its review and the findings on each return."""
     form = report.form
-    own = _own_errors(report, each)
+    own = Wrong({}, {}) if set(report.returns) == {OWN} else each.wrong(report.sources)
     about = [finding for finding in reviewed.findings if not _tells_a_gap(form, finding)]
-    lines = _Lines(report, {unit: {finding.check for finding in found} for unit, found in own.items()})
-    errors = [*lines.of(about, Severity.ERROR), *_incomplete(report, reviewed), *lines.of_units(own, about)]
+    lines = _Lines(report, own)
+    errors = [*lines.of(about, Severity.ERROR), *_incomplete(report, reviewed), *lines.of_units(about)]
     warnings = [f for f in about if f.severity is Severity.WARNING]
     waiting = lines.of((f for f in warnings if not report.is_explained(f)), Severity.WARNING)
     settled = lines.of((f for f in warnings if report.is_explained(f)), Severity.WARNING)
@@ -61,23 +62,12 @@ def _tells_a_gap(form: Form, finding: Finding) -> bool:
     return check in ("text.missing", "returns.missing", _PARTIAL) or form.checks[check].kind == "required"
 
 
-def _own_errors(report: Report, each: EachReturn) -> dict[str, list[Finding]]:
-    """The units of the roll-up whose returns are wrong by themselves."""
-    if set(report.returns) == {OWN}:
-        return {}
-    found = {
-        sent.unit: [finding for finding in each.findings(sent) if finding.severity is Severity.ERROR]
-        for sent in report.sources
-    }
-    return {unit: errors for unit, errors in found.items() if errors}
-
-
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Makes lines of findings; `wrong` are the checks that units' returns fail by themselves."""
+    """Makes lines of findings; `wrong` are the errors of units' returns by themselves."""
 
     report: Report
-    wrong: dict[str, set[str]]
+    wrong: Wrong
 
     def of(self, findings: Iterable[Finding], severity: Severity) -> list[Line]:
         """A line for each problem of this severity."""
@@ -90,19 +80,21 @@ class _Lines:
         form, finding = self.report.form, findings[0]
         figure = next(iter((*finding.culprits, *finding.figures)))
         known = figure if figure in form.figures else None
-        units = tuple(unit for unit, checks in self.wrong.items() if finding.check in checks)
+        units = self.wrong.units.get(finding.check, ())
         named = units or _named(self.report, finding)
         return Line(
             mark, finding.message, declared(form, finding), _section(form, finding, known), known, findings, named
         )
 
-    def of_units(self, own: dict[str, list[Finding]], about: Iterable[Finding]) -> list[Line]:
+    def of_units(self, about: Iterable[Finding]) -> list[Line]:
         """The errors of returns that the report does not share."""
         form, lines = self.report.form, []
         shared = {finding.check for finding in about}
-        for unit, findings in own.items():
-            for problem in folded(form, (f for f in findings if f.check not in shared)):
+        for unit, problems in self.wrong.problems.items():
+            for problem in problems:
                 finding = problem.finding
+                if finding.check in shared:
+                    continue
                 figure = next(iter((*finding.culprits, *finding.figures)))
                 lines.append(
                     Line(
@@ -122,7 +114,7 @@ def _named(report: Report, finding: Finding) -> tuple[str, ...]:
     """The unit that a finding about the set of returns begins with."""
     if not finding.check.startswith("returns.") and not finding.check.endswith(".unit"):
         return ()
-    starts = (finding.message[:length] for length in range(len(finding.message), 0, -1))
+    starts = (finding.message[:length] for length in range(min(len(finding.message), _LONGEST_NAME), 0, -1))
     return next(((start,) for start in starts if start in report.returns), ())
 
 

@@ -24,7 +24,7 @@ from app.window.looks.palette import Looks
 from app.window.start.new_report import Wanted
 from app.window.window import Window
 from tests.bench.clock import median_time
-from tests.readers.made import FORM, one_sheet, sample_figures, saved
+from tests.readers.made import FORM, consistent, one_sheet, sample_figures, saved
 
 RETURNS = 5000
 PRESSES = 100  # figures typed
@@ -75,14 +75,22 @@ def key_press() -> float:
             window.open_report(path)
             assert window.desk is not None
             window.desk.go_to_figure(CELL)
+            QApplication.processEvents()
             times = sorted(_press(window, key) for key in _keys())
     print(f"key press: median {1000 * times[len(times) // 2]:.2f} ms, longest {1000 * times[-1]:.2f} ms")
     return 1000 * times[len(times) * 99 // 100]
 
 
 def _return(number: int) -> Return:
-    figures = {figure: value + number % 7 * (figure not in FORM.totals) for figure, value in sample_figures().items()}
-    figures.update({total: sum(figures[part] for part in parts) for total, parts in FORM.totals.items()})
+    """Every fiftieth is wrong by itself."""
+    more, wrong = number % 7, number % 50 == 0
+    figures = consistent(
+        requests__received__natural=7 + more + wrong,
+        requests__granted__natural=7 + more,
+        requests__received__business=2,
+        requests__unable_1__business=2,
+        proactive__licence__decisions=number,
+    )
     sources = dict.fromkeys(figures, Source(file=f"{number}.xlsx", sheet="2025年", cell="D5"))
     return Return(f"{number}.xlsx", f"单位{number}", 2025, FORM.id, figures, sources, sha256=f"{number:064}")
 

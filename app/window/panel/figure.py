@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.form import FigureId
@@ -14,31 +13,49 @@ from app.report.report import Override
 from app.report.returns import Return
 from app.window.document import Document
 from app.window.history.last_edit import LastEdit
-from app.window.panel.origin import Origin, origin, part, parts
+from app.window.panel.origin import Origin, origin, part
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_AT_ONCE = 100
 
 
 class Parts(QAbstractListModel):
-    """The units that a figure was added up from, one a line."""
+    """The units that a figure was added up from, one a line, those with 0 last; a list of thousands grows as seen."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._parts: tuple[Return, ...] = ()
+        self._returns: tuple[Return, ...] = ()
+        self._parts: list[Return] = []
         self._figure = FigureId("")
+        self._seen = 0
 
-    def show(self, parts: tuple[Return, ...], figure: FigureId) -> None:
+    def show(self, returns: tuple[Return, ...], figure: FigureId) -> None:
+        """Lists these returns, which are the same tuple as before where none of them has changed."""
+        if returns is self._returns and figure == self._figure:
+            return
         self.beginResetModel()
-        self._parts, self._figure = parts, figure
+        self._returns, self._figure = returns, figure
+        self._parts = [sent for sent in returns if sent.figures.get(figure)]
+        self._parts += [sent for sent in returns if not sent.figures.get(figure)]
+        self._seen = min(len(self._parts), _AT_ONCE)
         self.endResetModel()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._seen < len(self._parts)
+
+    def fetchMore(self, _parent: Index) -> None:
+        more = min(self._seen + _AT_ONCE, len(self._parts))
+        self.beginInsertRows(QModelIndex(), self._seen, more - 1)
+        self._seen = more
+        self.endInsertRows()
 
     def unit(self, index: QModelIndex) -> str:
         """The unit on this line."""
         return self._parts[index.row()].unit
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._parts)
+        return 0 if parent.isValid() else self._seen
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         if not index.isValid():
@@ -90,9 +107,7 @@ class FigurePanel(QWidget):
         whole.addWidget(self._last)
         whole.addWidget(self._advice)
         whole.addStretch(1)
-        self._is_stale = False
         document.changed.connect(self._changed)
-        document.judged.connect(self._refresh)
         self.look_at(None)
 
     @Slot(object)
@@ -100,17 +115,15 @@ class FigurePanel(QWidget):
         """Shows this figure."""
         self._figure = figure
         self.setVisible(figure is not None)
-        self._tell()
-        self._list_units()
-
-    def _tell(self) -> None:
-        figure = self._figure
         if figure is None:
             return
         told: Origin = origin(self._document, figure)
         self._name.setText(told.name)
         self._value.setText(f"{told.value} {told.measure}".strip())
         self._how.setText(told.how)
+        returns = () if self._document.is_own else self._document.report.sources
+        self._parts.show(returns, figure)
+        self._units.setVisible(bool(returns))
         self._before.setText(told.last_year)
         self._before.setVisible(bool(told.last_year))
         self._last.look_at(figure)
@@ -118,31 +131,9 @@ class FigurePanel(QWidget):
         self._advice.setVisible(bool(told.advice))
         self._reason.setVisible(figure in self._document.report.overrides)
 
-    def _list_units(self) -> None:
-        self._is_stale = False
-        if self._figure is not None:
-            returns = parts(self._document, self._figure)
-            self._parts.show(returns, self._figure)
-            self._units.setVisible(bool(returns))
-
     @Slot(object)
     def _changed(self, _figures: object) -> None:
-        """The units, of which there may be thousands, wait until the event is over."""
-        self._is_stale = True
-        if self.isVisible():
-            self._tell()
-
-    @Slot()
-    def _refresh(self) -> None:
-        if self._is_stale and self.isVisible():
-            self._list_units()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catches up with what changed meanwhile."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._tell()
-            self._list_units()
+        self.look_at(self._figure)
 
     @Slot(QModelIndex)
     def _unit_activated(self, index: QModelIndex) -> None:

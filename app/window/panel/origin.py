@@ -73,7 +73,7 @@ def _how(document: Document, figure: FigureId) -> str:
         return f"{_converted(source)}。" if source else "还没有填。没有发生的填 0。"
     if not report.sources:
         return "还没有单位报送。把报送表拖进窗口即可导入。"
-    lacking = sum(figure not in sent.figures for sent in report.sources)
+    lacking = len(report.lacking(figure))
     units = f"由 {len(report.sources) - lacking} 个单位汇总"
     if figure in report.form.totals:
         return f"{units}后，各项自动相加。"
@@ -88,13 +88,6 @@ def _how(document: Document, figure: FigureId) -> str:
     )
     reason = f"理由：{override.reason}。" if override.reason else "还没有写理由。"
     return f"汇总数 {shown(summed)}，改为 {shown(now)}{gap}。{reason}"
-
-
-def parts(document: Document, figure: FigureId) -> tuple[Return, ...]:
-    """The returns that a roll-up adds, those with a number other than 0 first."""
-    sources = () if document.is_own else document.report.sources
-    some = [sent for sent in sources if sent.figures.get(figure)]
-    return (*some, *(sent for sent in sources if not sent.figures.get(figure)))
 
 
 def part(sent: Return, figure: FigureId) -> Part:
