@@ -18,6 +18,7 @@ from app.window.arriving.tab import ImportTab
 from app.window.document import Document
 from app.window.find.bar import FindBar
 from app.window.find.search import Cell, InText, InUnits, Place
+from app.window.focus import put_in_order
 from app.window.history.points import RestorePointsTab
 from app.window.history.tab import HistoryTab
 from app.window.looks.marks import mark_icon
@@ -73,6 +74,7 @@ class Desk(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         self.tabs.currentChanged.connect(self._tab_changed)
+        self.panel.left.connect(self.focus_tab)
         self.panel.line_reached.connect(self.go_to_line)
         self.panel.unit_wanted.connect(self.open_unit)
         self.panel.figure.unit_wanted.connect(self.open_unit)
@@ -84,6 +86,7 @@ class Desk(QWidget):
         document.told.connect(self.say)
         looks.changed.connect(self._colour)
         self.show_standing(document.standing)
+        put_in_order(self.tabs.widget(0), self.panel)
         if self.units is not None:
             self.tabs.setCurrentWidget(self.units)
 
@@ -145,6 +148,7 @@ class Desk(QWidget):
         self._place_panel()
         self.panel.look_at(tab.figure, tab.editor if isinstance(tab, TextTab) else None)
         self._unit_turned()
+        put_in_order(tab, self.panel)
         tab.setFocus()
 
     @Slot(str)

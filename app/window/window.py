@@ -27,11 +27,13 @@ from app.window.commands.filing import Filing
 from app.window.commands.gathering import Gathering
 from app.window.commands.helping import Helping
 from app.window.commands.keeping import Keeping
+from app.window.commands.moving import Moving
 from app.window.commands.printing import Printing
 from app.window.commands.viewing import Viewing
 from app.window.commands.writing import Writing
 from app.window.desk import Desk
 from app.window.document import Document
+from app.window.focus import FocusFrame
 from app.window.holding import Holding
 from app.window.looks.palette import Looks
 from app.window.mishaps import SAY
@@ -57,7 +59,7 @@ class Window(QMainWindow):
         self.keeping, self.exporting = Keeping(self), Exporting(self)
         parts = (self.filing, self.keeping, self.exporting, self.editing, self.gathering, self.viewing)
         self.helping = Helping(self)
-        answering = (*parts, Printing(self), Writing(self), Around(self), self.helping)
+        answering = (*parts, Printing(self), Writing(self), Around(self), Moving(self), self.helping)
         self.commands = Commands(self, looks, answering)
         self.commands.fill(self.menuBar())
         self.status = Status(looks)
@@ -72,6 +74,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._pages)
         self.setAcceptDrops(True)
         self.holding = Holding(self)
+        self._focus_frame = FocusFrame(self, looks)
         self.viewing.show_size()
         self.commands[looks.wanted or "system"].setChecked(True)
         self.show_start()

@@ -42,7 +42,7 @@ class FindingsPanel(QWidget):
         self._list = _list(self._lines)
         self._list.clicked.connect(self._choose)
         self._list.activated.connect(self._choose)
-        self.ways = WayButtons(self)
+        self.ways = WayButtons()
         self.ways.taken.connect(self._take)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

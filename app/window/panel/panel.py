@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from app.form import FigureId
@@ -24,6 +25,7 @@ class Panel(QFrame):
     """Stands beside every tab."""
 
     line_reached = Signal(object)
+    left = Signal()
     unit_wanted = Signal(str, object)
     import_wanted = Signal()
 
@@ -90,6 +92,13 @@ class Panel(QFrame):
     def _dismissed(self) -> None:
         if self.is_over and self.findings.isHidden():
             self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to what is worked on."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def look_at(self, figure: FigureId | None, editor: TextEditor | None = None) -> None:
         """Shows this figure, or the numbers of this text."""
