@@ -12,8 +12,7 @@ from app.jobs.export import export
 from app.jobs.failed import Failed
 from app.jobs.self_test import self_test
 from app.jobs.tell import Unheard
-from app.readers.folder import NotThere
-from app.readers.refused import Refused
+from app.readers.refused import NotThere, Refused
 from app.report.intake import NoYear
 from app.report.text import NoHeadings
 from app.store.errors import StorageError

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from app.readers.formats import LARGEST_FILE, is_bomb
 from app.readers.process import Received
-from app.readers.refused import Refused
+from app.readers.refused import NotThere, Refused
 
 _READABLE = {
     ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".docx", ".html", ".htm", ".doc", ".wps", ".pdf", ".zip",
@@ -22,10 +22,6 @@ _READABLE = {
 _MOST_IN_ZIP = 10_000
 _LARGEST_ZIP = 500 * 2**20
 _DAMAGES = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
-
-
-class NotThere(Exception):  # noqa: N818  what was named is not there
-    """A file or folder that the clerk named does not exist or cannot be opened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.readers.folder import NotThere
 from app.readers.formats import LARGEST_FILE, kind_of
 from app.readers.grid import Grid
 from app.readers.labels import plain
-from app.readers.refused import Refused
+from app.readers.refused import NotThere, Refused
 from app.readers.workbook import decoded, read_workbook
 
 _HEADS = {"单位", "单位名称", "部门", "部门名称", "名称", "填报单位", "报送单位", "序号", "单位名册", "名册"}

@@ -1,4 +1,4 @@
-"""A file that cannot be read as a return, said for people."""
+"""A file that cannot be read, said for people."""
 
 from __future__ import annotations
 
@@ -10,3 +10,7 @@ class Refused(Exception):  # noqa: N818  a file is refused; the program does not
         super().__init__(say)
         self.code = code
         self.say = say
+
+
+class NotThere(Exception):  # noqa: N818  what was named is not there
+    """A file or folder that the clerk named does not exist or cannot be opened."""

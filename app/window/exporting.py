@@ -13,20 +13,13 @@ from functools import partial
 from pathlib import Path
 
 from app.form import FigureId, Form
-from app.readers.process import ReaderProcess, Received
 from app.report.values import Value
 from app.resources import template
 from app.store import ReportFile, StorageError
 from app.window.document import Document
-from app.window.printing.pages import lay_out
-from app.window.printing.pdf import write_pdf
-from app.window.printing.tab import told_of
 from app.writers.broken import BrokenTemplate
 from app.writers.content import Printed, printed_of
 from app.writers.files import NotWritten, made, whole
-from app.writers.web import write_html
-from app.writers.word import write_word
-from app.writers.working_paper import working_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +137,14 @@ def _lock_names(name: str) -> Iterator[str]:
 
 
 def _write(order: Order) -> str:
-    """Writes the file; what else is to be said of it."""
+    """Writes the file; what else is to be said of it. What is needed to write is loaded by the first that is."""
+    from app.window.printing.pages import lay_out
+    from app.window.printing.pdf import write_pdf
+    from app.window.printing.tab import told_of
+    from app.writers.web import write_html
+    from app.writers.word import write_word
+    from app.writers.working_paper import working_paper
+
     if order.kind is PDF:
         pages = lay_out(order.content, template("report.docx"))
         write_pdf(pages, order.path)
@@ -161,6 +161,8 @@ def _write(order: Order) -> str:
 
 def _differing(order: Order, data: bytes) -> tuple[FigureId, ...]:
     """The figures that the reader finds otherwise in the page just written; all, where it finds no tables."""
+    from app.readers.process import ReaderProcess, Received
+
     with ReaderProcess(order.form) as child:
         sent = child.read(Received(order.path.name, data), order.year).sent
     found = sent.figures if sent else {}

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.readers import process
-from app.readers.folder import NotThere, Skipped, collect
+from app.readers.folder import Skipped, collect
 from app.readers.process import Read, ReaderProcess, Received, read_all
+from app.readers.refused import NotThere
 from tests import example
 from tests.readers.made import FORM, one_sheet, sample_figures, saved
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from app.form import Form, Severity
-from app.readers.process import Read
 from app.report.checking import checked
 from app.report.intake import doubts, errors_of_reading
 from app.report.returns import Return
+
+if TYPE_CHECKING:
+    from app.readers.process import Read
 
 _QUIET = (None, "blank_zero", "sign_zero", "text_number", "computed")
 """Conversions that need nobody's eye: they are counted with the cell, but not as something done to it."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.form import Form
-from app.readers.picture import Sheet
-from app.readers.process import ReaderProcess, Received
 from app.window.arriving.arrivals import Arrival, Fate, Way
 from app.window.arriving.cells import Told, balance, cells
 from app.window.arriving.picture import Picture
@@ -20,6 +18,10 @@ from app.window.background import Background
 from app.window.document import Document
 from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
+
+if TYPE_CHECKING:
+    from app.readers.picture import Sheet
+    from app.readers.process import Received
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -181,5 +183,7 @@ class Detail(QFrame):
 
 
 def _look(form: Form, received: Received) -> tuple[Received, Mapping[str, Sheet]]:
+    from app.readers.process import ReaderProcess
+
     with ReaderProcess(form) as child:
         return received, child.picture(received)

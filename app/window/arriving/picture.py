@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.readers.grid import Place, address
-from app.readers.picture import Sheet
 from app.window.looks.palette import Looks
+
+if TYPE_CHECKING:
+    from app.readers.picture import Sheet
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

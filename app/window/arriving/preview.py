@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
-from app.readers.stated import unit_from_file_name
 from app.report.intake import duplicate, told_of, unit_on_roster, why_left_out
 from app.report.report import OWN, Collected, Report
 from app.report.returns import Return, compute_totals
@@ -158,6 +157,8 @@ class Preview:
 
     def collected(self) -> Collected:
         """What the report is to be told of the files that are not taken, earlier imports included."""
+        from app.readers.stated import unit_from_file_name
+
         rows = [row for row in self._rows.values() if row.is_open]
         rivals: dict[str, list[str]] = {}
         for row in rows:

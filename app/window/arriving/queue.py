@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.readers.folder import Skipped
 from app.report.findings import raised
 from app.window.arriving.reading import Reading
 from app.window.arriving.remembered import Remembered
 from app.window.document import Document
+
+if TYPE_CHECKING:
+    from app.readers.folder import Skipped
 
 
 class Queue(QObject):

@@ -7,13 +7,16 @@ import threading
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from app.form import Form
-from app.readers.folder import NotThere, Skipped, collect
-from app.readers.process import Received, read_all
+from app.readers.refused import NotThere
 from app.window.arriving.arrivals import came
+
+if TYPE_CHECKING:
+    from app.readers.process import Received
 
 
 class Reading(QObject):
@@ -59,6 +62,8 @@ class Reading(QObject):
             self.ended.emit(self._cancelled.is_set())
 
     def _read(self) -> None:
+        from app.readers.process import read_all
+
         files = self._files()
         self.progressed.emit(0, len(files))
         for done, read in enumerate(read_all(self._form, files, self._year, self._cancelled.is_set), 1):
@@ -68,6 +73,8 @@ class Reading(QObject):
             self.progressed.emit(done, len(files))
 
     def _files(self) -> list[Received]:
+        from app.readers.folder import Skipped, collect
+
         files = []
         for item in collect(self._sources):
             if self._cancelled.is_set():

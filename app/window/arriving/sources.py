@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.form import FigureId, Form
-from app.readers.folder import NotThere
-from app.readers.named import has_tables, read_roster, read_words
-from app.readers.refused import Refused
+from app.readers.refused import NotThere, Refused
 from app.report.report import Unit
 from app.report.text import NoHeadings, Text, parsed
 from app.report.values import Value
@@ -61,6 +59,8 @@ def carried_over(path: Path, year: int) -> CarriedOver:
 
 def text(form: Form, path: Path) -> Text:
     """The text under the statutory headings. Raises one of `REFUSALS`."""
+    from app.readers.named import read_words
+
     return parsed(form, read_words(path))
 
 
@@ -84,6 +84,8 @@ def sort_out(form: Form, files: Sequence[Path]) -> tuple[Text | None, Sequence[P
 
 def _text_in(form: Form, file: Path) -> Text | None:
     """The text, if the file holds one; None for a return or a whole report, which have tables."""
+    from app.readers.named import has_tables
+
     try:
         return text(form, file) if not has_tables(file) else None
     except (Refused, NoHeadings, NotThere):
@@ -92,4 +94,6 @@ def _text_in(form: Form, file: Path) -> Text | None:
 
 def roster(path: Path) -> tuple[Unit, ...]:
     """The units that are to send a return. Raises one of `REFUSALS`."""
+    from app.readers.named import read_roster
+
     return tuple(Unit(name) for name in read_roster(path))

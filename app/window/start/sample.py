@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.form import FigureId, Form, newest_form
-from app.readers.folder import Skipped, collect
-from app.readers.named import read_roster, read_words
-from app.readers.process import read_all
 from app.report.edits import AcceptReturns, SetOverride, SetRoster, SetText
 from app.report.intake import take_in
 from app.report.report import Override, Unit
@@ -33,6 +30,10 @@ def build_sample(folder: Path, *, lesson: bool = True) -> Path:
 
 
 def _fill(session: Session, form: Form) -> None:
+    from app.readers.folder import Skipped, collect
+    from app.readers.named import read_roster, read_words
+    from app.readers.process import read_all
+
     roster = tuple(Unit(name) for name in read_roster(resource("sample") / "roster.txt"))
     files = [item for item in collect([resource("sample")]) if not isinstance(item, Skipped)]
     reads = [read for read in read_all(form, files, YEAR) if read.sent is not None]
