@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.form import Section
 from app.report.aspects import headings, lacking, place_of
+from app.window.text.located import kept
 from app.window.text.passage import Passage
 
 _IN_A_ROW = 3
@@ -46,7 +47,8 @@ class Parts(QWidget):
 
     @Slot()
     def _show(self) -> None:
-        places = () if self._editor.isReadOnly() else lacking(self._section, self._editor.text.split("\n"))
+        paragraphs = kept(self._editor.document().toPlainText()).split("\n")  # at every key: links need no words here
+        places = () if self._editor.isReadOnly() else lacking(self._section, paragraphs)
         for place, button in enumerate(self.buttons):
             button.setHidden(place not in places)
         self.setHidden(not places)
