@@ -80,9 +80,10 @@ def _sum_of_others(
 ) -> Iterator[Finding]:
     """A unit whose table equals the sum of the others: it returned the whole district, itself left out."""
     largest = max(entries, key=lambda figure: sums.get(figure, 0))
+    whole_sum, in_report = sums.get(largest, 0), report.get(largest)
     for sent in returns:
         value = sent.figures.get(largest)
-        if value is None or (2 * value != sums.get(largest, 0) and value != report.get(largest)):
+        if value is None or (2 * value != whole_sum and value != in_report):
             continue  # thousands of returns are looked at with every key
         if all(sums.get(f, 0) == 2 * sent.figures.get(f, 0) for f in entries):
             whole = "其他单位之和"

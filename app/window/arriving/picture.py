@@ -38,7 +38,7 @@ class Cells(QAbstractTableModel):
     def __init__(self, looks: Looks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._looks = looks
-        self._sheet = Sheet({}, ())
+        self._sheet: Sheet | None = None
         self._size = (0, 0)
         self.spoken_of: Place | None = None
 
@@ -66,7 +66,7 @@ class Cells(QAbstractTableModel):
         place = (index.row(), index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._sheet.cells.get(place, "")
+                return self._sheet.cells.get(place, "") if self._sheet else ""
             case Qt.ItemDataRole.BackgroundRole if place == self.spoken_of:
                 return self._looks.colours.warning_fill
             case Qt.ItemDataRole.FontRole if place == self.spoken_of:
