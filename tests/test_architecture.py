@@ -59,3 +59,11 @@ def test_dependency_runs_downward_only(room: str, above: set[str]) -> None:
 
 def test_a_wrong_call_does_not_wait_for_the_libraries_of_the_jobs() -> None:
     assert not tops(modules_loaded_by("app.cli")) & OFFICE
+
+
+def test_the_window_opens_without_the_libraries_that_read_and_write() -> None:
+    code = "import app.window.window, json, sys; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    loaded = set(json.loads(done.stdout))
+    assert not {module.partition(".")[0] for module in loaded} & (OFFICE - {"lxml"})
+    assert "app.readers.process" not in loaded

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.readers.formats import kind_of
 from app.readers.grid import Grid, Place
-from app.readers.returns import read_document
 from app.report.record import Json
 
 _MOST_ROWS, _MOST_COLUMNS, _MOST_SHEETS = 300, 40, 12
@@ -24,6 +22,9 @@ class Sheet:
 
 def pictured(data: bytes) -> Json:
     """The sheets by name, within bounds. Raises `Refused`."""
+    from app.readers.formats import kind_of
+    from app.readers.returns import read_document
+
     grids = read_document(kind_of(data), data).grids[:_MOST_SHEETS]
     return {grid.name: {"cells": _cells(grid), "merged": _merged(grid)} for grid in grids}
 

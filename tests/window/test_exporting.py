@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from app.form import FigureId
 from app.report.edits import SetFigure
-from app.window import exporting
 from app.window.exporting import PAPER, WEB, WORD, Exported, Kind, NotExported, Order, export, printed, target
 from app.window.history.tab import HistoryTab
 from app.window.window import Window
 from app.window.written import digest_at
+from app.writers import word
 from app.writers.word import write_word
 from tests.window.driving import GRANTED, RECEIVED, desk_of, keys, said, table
 from tests.window.test_history import way
@@ -62,7 +62,7 @@ def test_a_file_that_reads_back_otherwise_is_told_as_such(
         page.tables[1].rows[3].cells[3].paragraphs[0].runs[0].text = "999"
         page.save(str(path))
 
-    monkeypatch.setattr(exporting, "write_word", slip)
+    monkeypatch.setattr(word, "write_word", slip)
     outcome = export(order(sample))
     assert isinstance(outcome, Exported)
     assert RECEIVED in (outcome.differing or ())

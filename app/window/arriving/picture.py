@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.readers.grid import Place, address
+from app.readers.picture import Sheet
 from app.window.looks.palette import Looks
-
-if TYPE_CHECKING:
-    from app.readers.picture import Sheet
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -38,7 +36,7 @@ class Cells(QAbstractTableModel):
     def __init__(self, looks: Looks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._looks = looks
-        self._sheet: Sheet | None = None
+        self._sheet = Sheet({}, ())
         self._size = (0, 0)
         self.spoken_of: Place | None = None
 
@@ -66,7 +64,7 @@ class Cells(QAbstractTableModel):
         place = (index.row(), index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._sheet.cells.get(place, "") if self._sheet else ""
+                return self._sheet.cells.get(place, "")
             case Qt.ItemDataRole.BackgroundRole if place == self.spoken_of:
                 return self._looks.colours.warning_fill
             case Qt.ItemDataRole.FontRole if place == self.spoken_of:

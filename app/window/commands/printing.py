@@ -1,4 +1,4 @@
-"""打印预览, 打印: the report on paper without Word."""
+"""打印预览, 打印: the report on paper without Word. What lays it out is loaded when it is first wanted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt, Slot
 from app.resources import template
 from app.window import exporting
 from app.window.document import Document
-from app.window.printing.pages import Pages, lay_out
 from app.window.printing.tab import PreviewTab, told_of
 from app.window.standing import Mark
 from app.writers.content import Printed
@@ -19,6 +18,7 @@ from app.writers.content import Printed
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from app.window.printing.pages import Pages
     from app.window.window import Window
 
 _PREVIEW = "preview"
@@ -97,6 +97,8 @@ class Printing(QObject):
         return _printed(desk.document)
 
     def _lay_out(self, content: Printed, then: Callable[[Any], None]) -> None:
+        from app.window.printing.pages import lay_out
+
         self._window.work(partial(lay_out, content, template("report.docx")), exporting.REFUSALS, then)
 
 

@@ -17,9 +17,6 @@ from app.writers.content import DRAFT, Printed, PrintedTable
 from app.writers.looks import Look
 from app.writers.template import Template
 
-TWIPS = 1440
-"""Twentieths of a point, to the inch."""
-
 _RULE = 10.0  # twentieths of a point
 
 

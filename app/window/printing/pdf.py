@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
-from app.window.printing.pages import TWIPS, Pages
+from app.window.printing import TWIPS
+from app.window.printing.pages import Pages
 from app.writers.files import whole
 
 

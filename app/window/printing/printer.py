@@ -6,7 +6,8 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from app.window.printing.pages import TWIPS, Pages
+from app.window.printing import TWIPS
+from app.window.printing.pages import Pages
 
 
 def printer_for(pages: Pages) -> QPrinter:

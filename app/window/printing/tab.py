@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.form import FigureId
 from app.window.document import Document
-from app.window.printing.pages import Pages
 from app.window.printing.sheets import Sheets
+
+if TYPE_CHECKING:
+    from app.window.printing.pages import Pages
 
 
 class PreviewTab(QWidget):
