@@ -62,7 +62,7 @@ class NewReport(QWidget):
         assert edit is not None
         edit.setAccessibleName("编报机关")
         edit.setPlaceholderText("全称，如：北关区人民政府")
-        self.year = QSpinBox(minimum=newest_form().first_year, maximum=2099, value=date.today().year - 1)
+        self.year = QSpinBox(maximum=2099, value=date.today().year - 1)
         self.year.setAccessibleName("报告年度")
         self.year.lineEdit().setAccessibleName("报告年度")
         self.year.setMaximumWidth(8 * self.fontMetrics().horizontalAdvance("国"))
@@ -112,6 +112,7 @@ class NewReport(QWidget):
 
     def begin(self, reports: Sequence[Recent]) -> None:
         """Fills every field with what is likely, from the reports of last time."""
+        self.year.setMinimum(newest_form().first_year)
         self.returns = ()
         self.organ.clear()
         self.organ.addItems(list(dict.fromkeys(report.organ for report in reports if report.organ)))
