@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QStyle, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyle, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.form import FigureId, Section
 from app.report.text import stands_with
@@ -25,6 +25,7 @@ from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
 from app.window.panel.notice import Way
 from app.window.panel.panel import Panel
+from app.window.panel.placing import Placing
 from app.window.particulars import ParticularsTab
 from app.window.printing.tab import PreviewTab
 from app.window.standing import UNITS, Line, Mark, Standing
@@ -53,8 +54,7 @@ class Desk(QWidget):
         self.tabs.setAccessibleName("年报各部分")
         self.tabs.tabBar().setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectPreviousTab)
         self.panel = Panel(document, looks, self.tabs)
-        self._pages = pages_of(self.tabs)
-        self._pages.installEventFilter(self)
+        self.placing = Placing(self.tabs, self.panel, self._in_use)
         self._places: dict[str, Tab] = {}
         for section in document.report.form.sections:
             self._add(
@@ -145,7 +145,7 @@ class Desk(QWidget):
     def _tab_changed(self, _at: int) -> None:
         tab = self.tabs.currentWidget()
         assert isinstance(tab, Tab)
-        self._place_panel()
+        self.placing.place()
         self.panel.look_at(tab.figure, tab.editor if isinstance(tab, TextTab) else None)
         self._unit_turned()
         put_in_order(tab, self.panel)
@@ -165,9 +165,9 @@ class Desk(QWidget):
 
     def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
         """Says something in the panel, which opens for it."""
-        self._open_panel(findings=False)
+        self.placing.open(findings=False)
         self.panel.notice.say(text, mark, ways)
-        self._place_panel()
+        self.placing.place()
 
     @Slot(object)
     def go_to_line(self, line: Line) -> None:
@@ -182,66 +182,35 @@ class Desk(QWidget):
 
     def go_to_first(self) -> None:
         """Goes to the first thing to do."""
-        self._open_panel(findings=True)
+        self.placing.open(findings=True)
         self.panel.findings.step_to_first()
-        self._place_panel()
+        self.placing.place()
 
     def step(self, by: int) -> str:
         """Goes to the next problem or the one before; what is to be said about that.
 
         While a unit's page is in view and has problems it is one of these, else one of the report's.
         """
-        self._open_panel(findings=True)
+        self.placing.open(findings=True)
         tab = self.tabs.currentWidget()
         page = tab.page if isinstance(tab, UnitsTab) and tab.is_open else None
         in_unit = page is not None and any(line.is_to_do for line in page.beside.lines)
         said = page.beside.step(by) if page and in_unit else self.panel.findings.step(by)
-        self._place_panel()
+        self.placing.place()
         return said
 
-    def show_panel(self, *, shown: bool) -> None:
-        """Shows the panel beside the tabs, or folds it."""
-        self.panel.stand(over=False)
-        self.panel.setVisible(shown)
-        self._place_panel()
-
-    def _open_panel(self, *, findings: bool) -> None:
-        """Where the panel is folded, what is asked for lies over the tabs: nothing moves to make room."""
-        if self.panel.isHidden() or self.panel.is_over:
-            self.panel.stand(over=True)
-            if findings:
-                self.panel.show_findings()
-            self.panel.show()
-            self.panel.raise_()
-            self._place_panel()
-
-    def _place_panel(self) -> None:
-        """The tabs' bar is as wide as the window; the panel stands below it."""
-        width = 0 if self.panel.is_over or self.panel.isHidden() else self.panel.width()
-        self._pages.setContentsMargins(0, 0, width, 0)
-        room = self._pages.geometry()
-        if width:
-            self.panel.setGeometry(room.right() + 1 - width, room.top(), width, room.height())
-        elif not self.panel.isHidden():
-            self.panel.keep_clear_of(self._current_cell(), room)
-
-    def _current_cell(self) -> QRect:
+    def _in_use(self) -> tuple[QWidget, QRect] | None:
+        """What the panel must not hide: the current cell, or the buttons that end an import."""
         tab = self.tabs.currentWidget()
+        if isinstance(tab, ImportTab):
+            return tab.foot, tab.foot.rect()
         unit = tab.page.view if isinstance(tab, UnitsTab) and tab.is_open else None
         view = tab.table if isinstance(tab, TableTab) else unit
-        if view is None:
-            return QRect()
-        cell = view.visualRect(view.currentIndex())
-        return QRect(view.viewport().mapTo(self.tabs, cell.topLeft()), cell.size())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._pages and event.type() == QEvent.Type.Resize:
-            self._place_panel()
-        return super().eventFilter(watched, event)
+        return None if view is None else (view.viewport(), view.visualRect(view.currentIndex()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes away what lies over the tabs."""
-        if event.key() == Qt.Key.Key_Escape and self.panel.is_over and not self.panel.isHidden():
+        if event.key() == Qt.Key.Key_Escape and self.placing.is_over:
             self.panel.hide()
             self.focus_tab()
         else:
@@ -372,13 +341,6 @@ class Desk(QWidget):
         if self._import is not None:
             self._import.cancel()
         self.document.close()
-
-
-def pages_of(tabs: QTabWidget) -> QStackedWidget:
-    """What holds the tabs' pages."""
-    pages = tabs.findChild(QStackedWidget)
-    assert isinstance(pages, QStackedWidget)
-    return pages
 
 
 def tab_for(section: Section, document: Document, looks: Looks) -> Tab:

@@ -138,7 +138,7 @@ class Window(QMainWindow):
         corner.show()
         if self._is_narrow(self.width()):
             self.commands["panel"].setChecked(False)
-        desk.show_panel(shown=self.commands["panel"].isChecked())
+        desk.placing.show(shown=self.commands["panel"].isChecked())
         self.filing.remember(document)
         self._title()
         self._judged()
@@ -284,7 +284,7 @@ class Window(QMainWindow):
         was_narrow = self._is_narrow(event.oldSize().width())
         if self._is_narrow(event.size().width()) != was_narrow and self.desk is not None:
             self.commands["panel"].setChecked(was_narrow)
-            self.desk.show_panel(shown=was_narrow)
+            self.desk.placing.show(shown=was_narrow)
 
     def _is_narrow(self, width: int) -> bool:
         """Whether the table needs all of the width, so that the panel is folded."""

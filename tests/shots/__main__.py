@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,10 @@ def main(folder: Path) -> None:
         }
         tour = [sys.executable, "-m", "tests.shots.tour", str(folder / name), str(width), str(height)]
         subprocess.run(tour, env=environment, check=True)
+    if mogrify := shutil.which("mogrify"):  # a third of the size, and nobody sees it
+        pictures = [str(picture) for picture in folder.rglob("*.png")]
+        few = ["-colors", "192", "+dither", "-define", "png:format=png8", "-define", "png:compression-level=9"]
+        subprocess.run([mogrify, *few, *pictures], check=True)
 
 
 if __name__ == "__main__":

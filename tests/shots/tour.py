@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from app.form import newest_form
@@ -41,10 +40,9 @@ class Tour:
         return self.window.desk
 
     def take(self, name: str, of: QWidget | None = None) -> None:
-        """Keeps what is seen, in few colours: the files are many."""
+        """Keeps what is seen."""
         settle()
-        picture = (of or self.window).grab().toImage().convertToFormat(QImage.Format.Format_Indexed8)
-        picture.save(str(self._folder / f"{name}.png"))
+        (of or self.window).grab().save(str(self._folder / f"{name}.png"), "PNG", 0)
 
     def run(self) -> None:
         self._start()

@@ -54,8 +54,8 @@ class ImportTab(QWidget):
         self.table = FileTable(self.rows)
         self.detail = Detail(document, looks, self)
         self._head = QLabel("正在找文件…")
-        self._foot = Foot()
-        self.take, self.rest, self.turn_away = self._foot.take, self._foot.rest, self._foot.turn_away
+        self.foot = Foot()
+        self.take, self.rest, self.turn_away = self.foot.take, self.foot.rest, self.foot.turn_away
         self._arrange()
         self.take.clicked.connect(self._take)
         self.rest.clicked.connect(self.go_to_open)
@@ -91,7 +91,7 @@ class ImportTab(QWidget):
         whole = QVBoxLayout(self)
         whole.addWidget(self._head)
         whole.addWidget(both, 1)
-        whole.addWidget(self._foot)
+        whole.addWidget(self.foot)
         self.setFocusProxy(self.take)
 
     @property
@@ -125,7 +125,7 @@ class ImportTab(QWidget):
         self._only_news, self._has_failed, self._had_some = only_news, False, bool(self._order)
         self._preview.begin(self._remembered.left)
         self._progress = (0, 0)
-        self._foot.show_progress(0, 0, can_stop=True)
+        self.foot.show_progress(0, 0, can_stop=True)
 
     @Slot(int, int)
     def _progressed(self, count: int, of: int) -> None:
@@ -171,7 +171,7 @@ class ImportTab(QWidget):
     def _show_progress(self) -> None:
         count, of = self._progress
         if self._queue.is_reading and of:
-            self._foot.show_progress(count, of, can_stop=True)
+            self.foot.show_progress(count, of, can_stop=True)
             self._head.setText(f"正在读第 {min(count + 1, of)} 个文件，共 {of} 个")
         self._show()
 
@@ -196,7 +196,7 @@ class ImportTab(QWidget):
         counted = " · ".join(f"{fate.value} {counts[fate]}" for fate in _HEAD if counts[fate])
         only = self.rows.rows[0].words if own and len(self.rows.rows) == 1 else ""
         self._head.setText(only or counted)
-        self._foot.show_counts(len(self._preview.taken), counts[Fate.WAITING] + counts[Fate.REFUSED], own=own)
+        self.foot.show_counts(len(self._preview.taken), counts[Fate.WAITING] + counts[Fate.REFUSED], own=own)
 
     @Slot()
     def _look(self) -> None:
@@ -243,12 +243,12 @@ class ImportTab(QWidget):
         self._taking = Taking(self._document, self._preview, self._skipped, self)
         self._taking.progressed.connect(self._written)
         self._taking.ended.connect(self._taken)
-        self._foot.show_progress(0, len(self._taking.returns), can_stop=False)
+        self.foot.show_progress(0, len(self._taking.returns), can_stop=False)
         self._taking.start()
 
     @Slot(int, int)
     def _written(self, count: int, of: int) -> None:
-        self._foot.show_progress(count, of, can_stop=False)
+        self.foot.show_progress(count, of, can_stop=False)
         self._head.setText(f"正在存入 {count} 个，共 {of} 个")
 
     @Slot(bool)

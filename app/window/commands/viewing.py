@@ -67,7 +67,7 @@ class Viewing(QObject):
     @Slot(bool)
     def do_panel(self, shown: bool) -> None:
         if self._window.desk is not None:
-            self._window.desk.show_panel(shown=shown)
+            self._window.desk.placing.show(shown=shown)
 
     @Slot()
     def do_light(self) -> None:

@@ -73,7 +73,7 @@ class Panel(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel if over else QFrame.Shape.NoFrame)
 
     def keep_clear_of(self, cell: QRect, room: QRect) -> None:
-        """Lies in the first corner of this room in which it does not hide this cell."""
+        """Lies in the first place of this room that does not hide this cell: bottom right, above it, elsewhere."""
         self.ensurePolished()
         for part in (self.findings, self._report, self.notice, self):
             part.layout().activate()  # type: ignore[union-attr]
@@ -84,7 +84,9 @@ class Panel(QFrame):
         within = room.adjusted(0, 0, -_GAP, -_GAP)
         self.resize(self.width(), min(height, within.height()))
         right, bottom = within.right() - self.width(), within.bottom() - self.height()
-        corners = [(right, bottom), (right, within.top()), (within.left(), bottom), (within.left(), within.top())]
+        above = max(cell.top() - _GAP - self.height(), within.top())
+        corners = [(right, bottom), (right, above), (right, within.top())]
+        corners += [(within.left(), bottom), (within.left(), within.top())]
         clear = (at for at in corners if not QRect(*at, self.width(), self.height()).intersects(cell))
         self.move(*next(clear, corners[0]))
 
