@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from app.form import FigureId, Form, Reading
 from app.report.account import Account, Doubt, Entry
-from app.report.findings import WHOLE, Finding, raised
+from app.report.findings import WHOLE, Finding, gap, raised
 from app.report.text import place_said
-from app.report.values import Value, shown
+from app.report.values import shown
 
 _BORDERS = "，。；：！？,;（）()\n"
 
@@ -39,7 +39,7 @@ def _contradicted(form: Form, where: str, text: str, entry: Entry) -> Finding:
     others = "，按其他口径也不符" if len(entry.readings) > 1 else ""
     message = (
         f"{where}{_quoted(text, entry)}与{_named(form, reading)}{shown(value)}不一致，"
-        f"{_gap(entry.found.value, value)}{others}。请核对。"
+        f"{gap(entry.found.value, value)}{others}。请核对。"
     )
     return replace(raised(form, "prose.contradicted", message, reading.figures), left=entry.found.value, right=value)
 
@@ -56,7 +56,7 @@ def _identity(form: Form, where: str, text: str, doubt: Doubt) -> Finding:
     whole = doubt.whole.found.value
     sum_shown = "＋".join(shown(part.found.value) for part in doubt.parts)
     parts = f"分项之和{sum_shown}＝{doubt.total}" if len(doubt.parts) > 1 else f"其中的{sum_shown}"
-    message = f"{where}{_quoted(text, doubt.whole)}与{parts}不一致，{_gap(whole, doubt.total)}。请核对。"
+    message = f"{where}{_quoted(text, doubt.whole)}与{parts}不一致，{gap(whole, doubt.total)}。请核对。"
     figures = tuple(figure for entry in (doubt.whole, *doubt.parts) for figure in entry.verdict.figures)
     return replace(raised(form, "prose.identity", message, figures or WHOLE), left=whole, right=doubt.total)
 
@@ -90,7 +90,3 @@ def _names(form: Form, figures: tuple[FigureId, ...]) -> list[str]:
     if len(named) > 2 and len(headings) == 1 and (heading := headings.pop()) and heading[0].startswith("（"):
         return [f"{heading[0].partition('）')[2]}·{named[0].column.short}"]
     return [figure.name for figure in named]
-
-
-def _gap(left: Value, right: Value) -> str:
-    return f"{'多' if left > right else '少'}{shown(max(left, right) - min(left, right))}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -264,6 +264,18 @@ class SetOverride:
             _can_be_entered(report, self.figure, self.override.value, own=True)
         name = f"{place}改数" if self.override else f"{place}恢复汇总数"
         return Change(name, _steps([(("override", self.figure), report.overrides.get(self.figure), self.override)]))
+
+
+@dataclass(frozen=True, slots=True)
+class GiveReason:
+    """Why the clerk's figure stands over the roll-up."""
+
+    figure: FigureId
+    text: str
+
+    def on(self, report: Report) -> Change:
+        old = report.overrides.get(self.figure)
+        return SetOverride(self.figure, old and replace(old, reason=self.text)).on(report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from app.form import FigureId, Form
 from app.report.findings import Finding
-from app.report.values import Source, Value
+from app.report.values import Source, Value, address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,11 @@ class Unused:
     raw: str
     why: str
     figure: FigureId | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it stands in the file, as `表!D21`."""
+        return address_of(self.sheet, self.cell)
 
 
 Cell = tuple[Value, Source]

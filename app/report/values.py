@@ -19,6 +19,11 @@ def shown(value: Value | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def address_of(sheet: str, cell: str) -> str:
+    """A cell as Excel writes it in a formula, `表!D21`; "" for what stands in no cell."""
+    return f"{sheet}!{cell}" if sheet and cell else cell
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a value came from: file, sheet and cell with the raw text, and the conversion that it needed.
@@ -32,3 +37,8 @@ class Source:
     cell: str = ""
     raw: str = ""
     conversion: str | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it stands in the file, as `表!D21`."""
+        return address_of(self.sheet, self.cell)

@@ -118,5 +118,6 @@ def cells_of(sent: Return, figures: Sequence[FigureId]) -> str:
     for figure in figures:
         source = sent.sources.get(figure)
         if source is not None and source.cell:
-            cells.setdefault(source.sheet, []).append(source.cell)
-    return "；".join(f"{sheet}!{'、'.join(at)}" if sheet else "、".join(at) for sheet, at in cells.items())
+            same = cells.setdefault(source.sheet, [])
+            same.append(source.cell if same else source.address)
+    return "；".join("、".join(same) for same in cells.values())

@@ -9,8 +9,8 @@ from decimal import Decimal
 from app.form import FigureId, Severity
 from app.report.checking import checked
 from app.report.report import Report
-from app.report.returns import Return
-from app.report.values import Value, shown
+from app.report.returns import Return, Unused
+from app.report.values import Source, Value, shown
 from app.window.arriving.arrivals import Arrival
 from app.window.arriving.correction import differences
 from app.window.panel.origin import CONVERSIONS
@@ -87,10 +87,10 @@ def _less_noise(now: Value, new: Value, old: Value) -> Value:
     return Decimal(now) + new - old if isinstance(now, Decimal) else now + new - old
 
 
-def _where(read: Return, sheet: str, cell: str) -> str:
+def _where(read: Return, at: Source | Unused) -> str:
     """A cell's address, with the sheet where the file has several."""
-    several = any(source.sheet != sheet for source in read.sources.values() if source.cell)
-    return f"{sheet}!{cell}" if several and sheet else cell
+    several = any(source.sheet != at.sheet for source in read.sources.values() if source.cell)
+    return at.address if several else at.cell
 
 
 def _unused(report: Report, read: Return) -> Iterator[Told]:
@@ -98,7 +98,7 @@ def _unused(report: Report, read: Return) -> Iterator[Told]:
     for cell in read.unused:
         place = f"，{report.form.figures[cell.figure].place}" if cell.figure else ""
         mark = Mark.WARNING if cell.figure in refused else Mark.NOTICE
-        where = _where(read, cell.sheet, cell.cell)
+        where = _where(read, cell)
         yield Told(mark, f"{where}“{_flat(cell.raw)}”{cell.why}，未采用{place}", cell.sheet, cell.cell)
 
 
@@ -120,7 +120,7 @@ def _converted(report: Report, read: Return) -> Iterator[Told]:
     for figure, source in sorted(found, key=lambda item: order.get(item[1].conversion or "", 0)):
         done = CONVERSIONS.get(source.conversion or "", "自动处理")
         raw = f"“{_flat(source.raw)}”" if source.raw.strip() else "空白"
-        where = _where(read, source.sheet, source.cell)
+        where = _where(read, source)
         text = f"{where}{raw} → {shown(read.figures.get(figure))}，{done}，{report.form.figures[figure].place}"
         yield Told(Mark.DONE, text, source.sheet, source.cell)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
@@ -11,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from app.form import FigureId
+from app.report.findings import gap
 from app.report.report import Report
 from app.report.values import Value, shown
 from app.window.document import Document
@@ -58,13 +58,7 @@ class Changes(QAbstractTableModel):
         figure = self.figures[index.row()]
         old, new = self._before.get(figure), self._report.figures.get(figure)
         place = self._report.form.figures[figure].place
-        return (place, shown(old), shown(new), _difference(old, new))[index.column()]
-
-
-def _difference(old: Value | None, new: Value | None) -> str:
-    if old is None or new is None:
-        return ""
-    return f"{'多' if new > old else '少'} {shown(abs(Decimal(new) - Decimal(old)))}"
+        return (place, shown(old), shown(new), gap(new, old))[index.column()]
 
 
 class ChangesTab(QWidget):

@@ -210,7 +210,11 @@ class Preview:
         if before is None or not before.figures:
             return replace(row, why=why, ways=(Way.LEAVE,))
         changed = len(differences(self._report, before, sent))
-        return replace(row, fate=Fate.CORRECTION, why=f"变化 {changed} 项。{why}", ways=(Way.LEAVE,))
+        alike = (before.text, before.findings) == (sent.text, sent.findings)
+        if not changed and alike and not before.corrected and file.taken is None:
+            return replace(row, fate=Fate.UNCHANGED)
+        why = (f"变化 {changed} 项。" if changed else "数都没有变。") + why
+        return replace(row, fate=Fate.CORRECTION, why=why, ways=(Way.LEAVE,))
 
     def _note(self, row: Arrival) -> str:
         """What to look at although the file can be taken."""

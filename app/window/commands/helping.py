@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from app import __version__
 from app.form import newest_form
 from app.window.application import NAME
+from app.window.arriving.changes import ChangesTab
 from app.window.arriving.tab import ImportTab
 from app.window.help import chapters
 from app.window.help.manual import Manual
+from app.window.history.points import RestorePointsTab
 from app.window.history.tab import HistoryTab
+from app.window.particulars import ParticularsTab
+from app.window.printing.tab import PreviewTab
 from app.window.table.tab import TableTab
 from app.window.text.tab import TextTab
 from app.window.units.tab import UnitsTab
@@ -27,7 +31,11 @@ _CHAPTERS: dict[type[QWidget], str] = {
     TextTab: chapters.WRITING,
     UnitsTab: chapters.UNITS,
     ImportTab: chapters.IMPORTING,
+    ChangesTab: chapters.IMPORTING,
     HistoryTab: chapters.HISTORY,
+    RestorePointsTab: chapters.HISTORY,
+    ParticularsTab: chapters.NEW,
+    PreviewTab: chapters.PRINTING,
 }
 _MADE_OF = {
     "PySide6-Essentials": "Qt 和 PySide6，LGPL 第 3 版，以动态库使用，可以换成自己编译的版本",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.form import FigureId
-from app.report.edits import SetOverride
-from app.report.report import Override
+from app.report.edits import GiveReason, SetOverride
 from app.report.returns import Return
 from app.window.document import Document
 from app.window.history.last_edit import LastEdit
 from app.window.panel.origin import Origin, origin, part
+from app.window.panel.ways import REASON
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -131,6 +131,12 @@ class FigurePanel(QWidget):
         self._advice.setVisible(bool(told.advice))
         self._reason.setVisible(figure in self._document.report.overrides)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._figure is not None:
+            self._last.clear()  # a link keeps the colour that it was made with
+            self._last.look_at(self._figure)
+
     @Slot(object)
     def _changed(self, _figures: object) -> None:
         self.look_at(self._figure)
@@ -139,15 +145,10 @@ class FigurePanel(QWidget):
     def _unit_activated(self, index: QModelIndex) -> None:
         self.unit_wanted.emit(self._parts.unit(index), self._figure)
 
-    def _override(self) -> Override | None:
-        return self._document.report.overrides.get(self._figure) if self._figure else None
-
     @Slot(str)
     def _give_reason(self, reason: str) -> None:
-        override = self._override()
-        if override is not None and self._figure is not None:
-            changed = Override(override.kind, override.value, reason, override.rolled_up)
-            self._document.do(SetOverride(self._figure, changed))
+        if self._figure is not None:
+            self._document.do(GiveReason(self._figure, reason))
 
     @Slot()
     def _drop_override(self) -> None:
@@ -164,7 +165,7 @@ class _Reason(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = QLineEdit()
-        self._words.setPlaceholderText("改数的理由，如：以司法局数据为准")
+        self._words.setPlaceholderText(REASON)
         self._words.setAccessibleName("改数的理由")
         self._words.returnPressed.connect(self._give)
         give, drop = QPushButton("写上理由"), QPushButton("恢复汇总数")

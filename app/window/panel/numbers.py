@@ -61,6 +61,7 @@ class NumbersPanel(QWidget):
         whole.addWidget(self._list, 1)
         whole.addLayout(self._ways)
         whole.addWidget(self._all)
+        whole.addStretch()
         self.look_at(None)
 
     def look_at(self, editor: TextEditor | None) -> None:
@@ -86,7 +87,10 @@ class NumbersPanel(QWidget):
         self._lines.show(self.editor)
         certain = len(linking.certain(self.editor))
         open_ = sum(bool(number.links) and number.state == "matched" for number in self._lines.numbers)
-        self._title.setText(f"文中数字 {len(self._lines.numbers)}" + (f"　可关联 {open_}" if open_ else ""))
+        count = len(self._lines.numbers)
+        told = f"文中数字 {count}" + (f"　可关联 {open_}" if open_ else "")
+        self._title.setText(told if count else "这一部分没有数字。")
+        self._list.setVisible(bool(count))
         self._all.setText(f"全部关联（{certain} 个）")
         self._all.setVisible(certain > 1 and not self.editor.isReadOnly())
         self._follow()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from app.form import FigureId
+from app.report.findings import gap
 from app.report.report import OWN, Report
 from app.report.returns import Return
 from app.report.values import Source, shown
@@ -81,21 +81,15 @@ def _how(document: Document, figure: FigureId) -> str:
     if override is None:
         return f"{units}，{lacking} 个单位没有这项数据。" if lacking else f"{units}。"
     summed, now = report.rolled_up(figure), report.figures.get(figure)
-    gap = (
-        ""
-        if summed is None or now is None
-        else f"，{'多' if now > summed else '少'} {shown(abs(Decimal(now - summed)))}"
-    )
     reason = f"理由：{override.reason}。" if override.reason else "还没有写理由。"
-    return f"汇总数 {shown(summed)}，改为 {shown(now)}{gap}。{reason}"
+    told = (f"汇总数 {shown(summed)}", f"改为 {shown(now)}", gap(now, summed))
+    return f"{'，'.join(filter(None, told))}。{reason}"
 
 
 def part(sent: Return, figure: FigureId) -> Part:
     """What one of the units contributed; reads where it stands only now, as there may be thousands."""
     source = sent.sources.get(figure)
-    where = ""
-    if source is not None and source.cell:
-        where = f"{source.sheet}!{source.cell}" if source.sheet else source.cell
+    where = source.address if source is not None else ""
     if source is not None and source.conversion == "typed":
         raw = "　".join(filter(None, (_converted(source), source.raw)))
     else:
@@ -117,4 +111,4 @@ def _last_year(report: Report, figure: FigureId) -> str:
         return ""
     if now is None or now == before:
         return f"上年 {shown(before)}" + ("，相同" if now == before else "")
-    return f"上年 {shown(before)}，{'多' if now > before else '少'} {shown(max(now, before) - min(now, before))}"
+    return f"上年 {shown(before)}，{gap(now, before)}"

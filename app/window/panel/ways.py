@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from app.form import FigureId, Severity
-from app.report.edits import Edit, Explain, SetFigure, SetFigures, SetOrgan, SetOverride, SetRoster, SetUnit
+from app.report.edits import Edit, Explain, GiveReason, SetFigure, SetFigures, SetOrgan, SetOverride, SetRoster, SetUnit
 from app.report.report import OWN, Override, Report
 from app.report.setting_aside import SetAside
 from app.report.unit_edits import ReportZero, Together, added
@@ -15,6 +15,8 @@ from app.window.standing import LEFT_OUT, UNITS, Line, Mark
 LINE, UNIT, IMPORT = "line", "unit", "import"
 _AT_ONCE = ("returns.missing", "returns.unknown_unit")
 """Whose edits are made for several units as they are for one."""
+REASON = "改数的理由，如：以司法局数据为准"
+"""What is asked of a figure over the roll-up."""
 _NOTHING_OCCURRED = "确认没有发生"
 
 
@@ -148,11 +150,7 @@ def _overriding(report: Report, figure: FigureId, check: str) -> Iterator[Way]:
     if override is None:
         return
     if check == "override.reason":
-        yield Way(
-            "写理由(&S)",
-            lambda reason: SetOverride(figure, replace(override, reason=reason)),
-            asks="改数的理由，如：以司法局数据为准",
-        )
+        yield Way("写理由(&S)", lambda reason: GiveReason(figure, reason), asks=REASON)
     else:
         kept = replace(override, rolled_up=report.rolled_up(figure))
         yield Way("仍用改的数(&K)", lambda _: SetOverride(figure, kept))

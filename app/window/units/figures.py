@@ -111,7 +111,7 @@ class ReturnFigures(Figures):
         now = f"改为 {shown(self.value(figure))}{note}"
         if before is None:
             return f"原来没有报，{now}"
-        at = f"{before[1].sheet}!{before[1].cell}" if before[1].sheet and before[1].cell else before[1].cell
+        at = before[1].address
         return f"原报 {shown(before[0])}{f'（{at}）' if at else ''}，{now}"
 
     @property
@@ -138,5 +138,4 @@ class ReturnFigures(Figures):
             if told := self.correction(figure):
                 yield Line(Mark.DONE, f"{self.form.figures[figure].place}{told}", figure=figure)
         for cell in sent.unused:
-            at = f"{cell.sheet}!{cell.cell}" if cell.sheet else cell.cell
-            yield Line(Mark.NOTICE, f"未采用 {at}“{cell.raw}”：{cell.why}", figure=cell.figure)
+            yield Line(Mark.NOTICE, f"未采用 {cell.address}“{cell.raw}”：{cell.why}", figure=cell.figure)
