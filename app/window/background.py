@@ -4,24 +4,47 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, SignalInstance, Slot
+
+Told = Callable[[str], object] | SignalInstance
 
 
 class Background(QObject):
     """`done` hands over the result, `refused` says what the clerk must know, `broke` has details of a fault.
 
-    `refusals` are the exceptions that speak to the clerk.
+    `refusals` are the exceptions that speak to the clerk. One of the three is called, on the window's thread, then
+    `finished` comes. `is_wanted` is asked just before: where it says no, only a fault is told.
+
+    It belongs to the program, not to who asked: it lives until the work is over, and goes then with all that it
+    held. Whoever is to be told may die earlier: methods of a QObject that is gone are not called.
     """
 
-    done = Signal(object)
-    refused = Signal(str)
-    broke = Signal(str)
+    finished = Signal()
+    _done = Signal(object)
+    _refused = Signal(str)
+    _broke = Signal(str)
+    _ended = Signal(str, object)
 
-    def __init__(self, work: Callable[[], object], refusals: tuple[type[Exception], ...], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        work: Callable[[], object],
+        refusals: tuple[type[Exception], ...],
+        *,
+        done: Callable[[Any], object],
+        refused: Told,
+        broke: Told,
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        super().__init__(QCoreApplication.instance())
         self._work = work
         self._refusals = refusals
+        self._is_wanted = is_wanted
+        self._done.connect(done)
+        self._refused.connect(refused)
+        self._broke.connect(broke)
+        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         QThreadPool.globalInstance().start(self._run)
@@ -30,8 +53,17 @@ class Background(QObject):
         try:
             result = self._work()
         except self._refusals as error:
-            self.refused.emit(str(error))
+            self._ended.emit("refused", str(error))
         except Exception:
-            self.broke.emit(traceback.format_exc())
+            self._ended.emit("broke", traceback.format_exc())
         else:
-            self.done.emit(result)
+            self._ended.emit("done", result)
+
+    @Slot(str, object)
+    def _tell(self, how: str, what: Any) -> None:  # noqa: ANN401  whatever the work gave
+        if how == "broke":
+            self._broke.emit(what)
+        elif self._is_wanted():
+            (self._done if how == "done" else self._refused).emit(what)
+        self.finished.emit()
+        self.deleteLater()

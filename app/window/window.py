@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -69,6 +70,7 @@ class Window(QMainWindow):
         self.start = StartPage([self.commands[name] for name in ("new", "open", "sample")], looks)
         self.start.report_wanted.connect(self.open_report)
         self.start.new_wanted.connect(self.make_report)
+        self.start.broke.connect(self.tell_mishap)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
         self.setCentralWidget(self._pages)
@@ -124,6 +126,7 @@ class Window(QMainWindow):
         document.setParent(desk)
         desk.import_wanted.connect(self.gathering.do_import)
         desk.broke.connect(self.tell_mishap)
+        document.log.broke.connect(self.tell_mishap)
         desk.panel.figure.history_wanted.connect(self.keeping.show_history)
         desk.panel.numbers.told.connect(self.status.tell)
         document.judged.connect(self._judged)
@@ -245,7 +248,10 @@ class Window(QMainWindow):
     @Slot(str)
     def tell_mishap(self, details: str) -> None:
         """Says that the program failed, with the details to copy."""
-        self.say(SAY, Mark.ERROR, [("复制详细信息", partial(QGuiApplication.clipboard().setText, details))])
+        try:
+            self.say(SAY, Mark.ERROR, [("复制详细信息", partial(QGuiApplication.clipboard().setText, details))])
+        except Exception:  # told in the same way, it would come back here without end
+            traceback.print_exc()
 
     @Slot(str)
     def _refused(self, why: str) -> None:
@@ -253,13 +259,19 @@ class Window(QMainWindow):
 
     def work(
         self, work: Callable[[], object], refusals: tuple[type[Exception], ...], then: Callable[[Any], None]
-    ) -> None:
-        """Does this away from the window's thread, and then that with the result."""
-        job = Background(work, refusals, self)
-        job.done.connect(then)
-        job.refused.connect(self._refused)
-        job.broke.connect(self.tell_mishap)
+    ) -> Background:
+        """Does this away from the window's thread, and then that with the result.
+
+        An answer that comes when another report is open is dropped: it was asked for the report that is open now.
+        """
+        document, refused, broke = self.document, self._refused, self.tell_mishap
+        still = partial(self._is_open, document)
+        job = Background(work, refusals, done=then, refused=refused, broke=broke, is_wanted=still)
         job.start()
+        return job
+
+    def _is_open(self, document: Document | None) -> bool:
+        return self.document is document
 
     def ask(self, title: str, kinds: str, mode: QFileDialog.FileMode, then: Callable[[list[str]], None]) -> None:
         """Lets the clerk choose files or a folder, and then does that with their paths."""

@@ -72,6 +72,7 @@ class Detail(QFrame):
 
     decided = Signal(object)
     left = Signal()
+    broke = Signal(str)
 
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,9 +165,9 @@ class Detail(QFrame):
         self._pictured = received
         self.picture.look_at_file({})
         if row.came.read.sent is not None:
-            work = Background(partial(_look, self._document.report.form, received), (), self)
-            work.done.connect(self._drawn)
-            work.start()
+            work = partial(_look, self._document.report.form, received)
+            # What cannot be read at all has no picture to draw: there is nothing that it could refuse.
+            Background(work, (), done=self._drawn, refused=self.broke, broke=self.broke).start()
 
     @Slot(object)
     def _drawn(self, drawn: tuple[Received, Mapping[str, Sheet]]) -> None:

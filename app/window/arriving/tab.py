@@ -66,6 +66,7 @@ class ImportTab(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._look)
         self.detail.left.connect(self.table.setFocus)
         self.detail.decided.connect(self._decide)
+        self.detail.broke.connect(self.broke)
         self._refresh = QTimer(self, singleShot=True, interval=_REFRESH)
         self._refresh.timeout.connect(self._show_progress)
         document.made.connect(self._made)

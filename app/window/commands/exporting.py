@@ -72,19 +72,17 @@ class Exporting(QObject):
         self._seq = file.history.last
         content = printed(document, draft=not document.standing.is_ready)
         order = Order(kind, path, known, content, report.form, dict(report.figures), report.year, file.path)
-        writing = Background(partial(export, order), (), self)
-        writing.done.connect(self._done)
-        writing.broke.connect(self._broke)
+        window = self._window
+        writing = Background(partial(export, order), (), done=self._done, refused=window.say, broke=window.tell_mishap)
+        writing.finished.connect(self._finished)
         writing.start()
 
-    @Slot(str)
-    def _broke(self, details: str) -> None:
+    @Slot()
+    def _finished(self) -> None:
         self._is_busy = False
-        self._window.tell_mishap(details)
 
     @Slot(object)
     def _done(self, outcome: Exported | NotExported) -> None:
-        self._is_busy = False
         self._window.status.tell("")
         order = outcome.order
         if isinstance(outcome, NotExported):
@@ -100,6 +98,9 @@ class Exporting(QObject):
 
     def _ways_on(self, outcome: NotExported) -> list[Way]:
         kind, path, ways = outcome.order.kind, outcome.order.path, list[Way]()
+        document = self._window.document
+        if document is None or document.session.file.path != outcome.order.report:
+            return ways  # another report is open: it must not be written there
         if outcome.again:
             ways.append(("重试", partial(self._write, kind, path, outcome.order.known)))
         if outcome.elsewhere:

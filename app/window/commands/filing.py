@@ -55,11 +55,15 @@ class Filing(QObject):
         self._window.throw_away.append(folder)
         self._window.commands["sample"].setEnabled(False)
         self._window.say("正在准备示例…")
-        self._window.work(partial(build_sample, Path(folder.name)), (StorageError,), self._open_sample)
+        work = self._window.work(partial(build_sample, Path(folder.name)), (StorageError,), self._open_sample)
+        work.finished.connect(self._offer_sample)
+
+    @Slot()
+    def _offer_sample(self) -> None:
+        self._window.commands["sample"].setEnabled(True)
 
     @Slot(object)
     def _open_sample(self, path: Path) -> None:
-        self._window.commands["sample"].setEnabled(True)
         self._window.start.notice.dismiss()
         if self._window.open_report(path) and self._window.desk is not None:
             self._window.say("这是示例，可以随意修改，关闭后不保留。三、依申请公开有 1 处错误，按 F8 查看。")

@@ -3,43 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.form import FigureId
 from app.store import ReportFile, StorageError
 from app.store.history import Entry
 from app.store.traces import Traces
 from app.window.background import Background
+from app.window.standing import Mark
 
 if TYPE_CHECKING:
     from app.window.document import Document
 
 
 class Log(QObject):
-    """`changed` when there is more to show. Until the first of it, `entries` is empty."""
+    """`changed` when there is more to show; `broke` has the details of a fault.
+
+    Until the first of it, `entries` is empty; where it cannot be read they stay so, and `why_empty` says why.
+    """
 
     changed = Signal()
+    broke = Signal(str)
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
+        self._document = document
         self._file = document.session.file
         self.entries: list[Entry] = []
+        self.why_empty = ""
         self._traces: Traces | None = None
-        app = QCoreApplication.instance()
-        assert app is not None
-        path = self._file.path
-        reading = Background(lambda: _read(path), (StorageError,), app)  # it may outlive the report's sitting
-        reading.done.connect(self._was_read)
-        reading.start()
+        work = partial(_read, self._file.path)
+        Background(work, (StorageError,), done=self._was_read, refused=self._was_refused, broke=self.broke).start()
         document.kept.connect(self.follow)
 
     @Slot(object)
     def _was_read(self, read: tuple[Traces, list[Entry]]) -> None:
         self._traces, self.entries = read
         self.follow()
+
+    @Slot(str)
+    def _was_refused(self, why: str) -> None:
+        self.why_empty = f"修改记录读不出来：{why}"
+        self._document.told.emit(self.why_empty, Mark.ERROR)
+        self.changed.emit()
 
     @Slot()
     def follow(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
@@ -75,14 +75,9 @@ class RestorePointsTab(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Looks into the folder again, away from the window's thread."""
-        app = QCoreApplication.instance()
-        assert app is not None
         work = partial(restore_points_of, self._document.session.file.path)
-        looking = Background(work, (StorageError,), app)  # it may outlive this page
-        looking.done.connect(self._found)
-        looking.refused.connect(self._told.setText)
-        looking.broke.connect(self.broke)
-        looking.start()
+        told = self._told.setText
+        Background(work, (StorageError,), done=self._found, refused=told, broke=self.broke).start()
 
     @Slot(object)
     def _found(self, points: list[RestorePoint]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
@@ -61,14 +61,9 @@ class Preview(QWidget):
         self._told.setText("选一步，这里列出恢复到那时会改动什么。" if seq is None else "正在比较…")
         if seq is None:
             return
-        app = QCoreApplication.instance()
-        assert app is not None
-        path = self._document.session.file.path
-        comparing = Background(partial(_compared, path, seq), (StorageError,), app)  # it may outlive this page
-        comparing.done.connect(self._compared)
-        comparing.refused.connect(self._told.setText)
-        comparing.broke.connect(self.broke)
-        comparing.start()
+        work = partial(_compared, self._document.session.file.path, seq)
+        told = self._told.setText
+        Background(work, (StorageError,), done=self._compared, refused=told, broke=self.broke).start()
 
     @Slot(object)
     def _compared(self, answer: tuple[int, list[Difference]]) -> None:

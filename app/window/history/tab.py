@@ -44,6 +44,7 @@ class HistoryTab(QWidget):
         self.filter.setPlaceholderText("按内容、人或日期筛选，如：自然人、李敏、1月15日")
         self.filter.setAccessibleName("筛选修改记录")
         self._only, self.all = QLabel(), QPushButton("看全部")
+        self._empty = QLabel(wordWrap=True)
         self.rows = Rows(looks, self)
         self.table = _List()
         self.preview = Preview(document, self)
@@ -80,6 +81,7 @@ class HistoryTab(QWidget):
         lists.addWidget(self.preview, 1)
         whole = QVBoxLayout(self)
         whole.addLayout(top)
+        whole.addWidget(self._empty)
         whole.addLayout(lists, 1)
         self.setFocusProxy(self.table)
 
@@ -87,6 +89,11 @@ class HistoryTab(QWidget):
     def figure(self) -> FigureId | None:
         """No figure is current here."""
         return None
+
+    @property
+    def why_empty(self) -> str:
+        """Why nothing is listed, where the log cannot be read."""
+        return self._empty.text() if not self._empty.isHidden() else ""
 
     def go_to(self, _figure: FigureId | None) -> None:
         """Puts the focus on the list."""
@@ -126,8 +133,10 @@ class HistoryTab(QWidget):
             only = {entry.seq for entry in log.entries if entry.seq > self._since}
             told = "只看导出以后的"
         self._only.setText(told)
-        for widget in (self._only, self.all):
-            widget.setVisible(bool(told))
+        self._only.setVisible(bool(told))
+        self.all.setVisible(bool(told))
+        self._empty.setText(log.why_empty)
+        self._empty.setVisible(bool(log.why_empty))
         self.rows.show(rows(log.entries, log.in_effect, self.filter.text(), only))
         self.table.clearSpans()
         for at, row in enumerate(self.rows.rows):

@@ -32,10 +32,11 @@ _WIDTH = 60  # characters
 
 
 class StartPage(QWidget):
-    """`report_wanted` names an existing report, `new_wanted` one to make."""
+    """`report_wanted` names an existing report, `new_wanted` one to make; `broke` has the details of a fault."""
 
     report_wanted = Signal(object)
     new_wanted = Signal(object)
+    broke = Signal(str)
 
     def __init__(self, actions: Sequence[QAction], looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,9 +127,8 @@ class StartPage(QWidget):
         if self._last is not None:
             year, roster = self._last.year, "" if self._last.own else "单位名册、"
             self.next_year.setText(f"新建 {year + 1} 年度年报（沿用 {year} 年的{roster}口径和文字）")
-        looking = Background(partial(gone, reports), (), self)
-        looking.done.connect(self.recent.reports.show_gone)
-        looking.start()
+        show = self.recent.reports.show_gone
+        Background(partial(gone, reports), (), done=show, refused=self.notice.say, broke=self.broke).start()
 
     @Slot()
     def show_new(self) -> None:
