@@ -73,7 +73,7 @@ def _from_text(text: str, figure: Figure, *, in_yuan: bool) -> Converted:
         return Converted(0, "sign_zero")
     match = _NUMBER.fullmatch(bare)
     if match is None or (rest and rest[0].isdigit()):
-        return Converted(None, why="不是数字")
+        return Converted(None, why="不能是负数" if re.fullmatch(r"[-−－]\d+(\.\d+)?", bare) else "不是数字")
     if re.search(r"\d\s+\d", folded.strip()):
         return Converted(None, why="数字中间有空格")
     unit = match["unit"] or ""

@@ -161,7 +161,16 @@ def _is_alive(pid: int) -> bool:
         return False
     except OSError:  # it is there, and another user's
         return True
-    return True
+    return not _has_ended(pid)
+
+
+def _has_ended(pid: int) -> bool:
+    """Whether it is dead and only not yet buried by the process that started it."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return state.rpartition(")")[2].split()[0] == "Z"
 
 
 def _is_alive_on_windows(pid: int) -> bool:

@@ -91,7 +91,11 @@ class Holding(QObject):
     @Slot(str)
     def _blocked(self, why: str) -> None:
         """The last change is not on the disk: the clerk decides what becomes of it."""
-        self._window.say(why, Mark.ERROR, [("重试", self._retry), ("放弃这次修改", self._give_up)])
+        self._window.say(
+            why,
+            Mark.ERROR,
+            [("重试", self._retry), ("另存为…", self._window.filing.do_save_as), ("放弃这次修改", self._give_up)],
+        )
 
     @Slot()
     def _retry(self) -> None:

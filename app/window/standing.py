@@ -111,7 +111,7 @@ class Standing:
         errors, warnings = self.count(Mark.ERROR), self.count(Mark.WARNING)
         waiting = f"{warnings} 处待说明" if warnings else ""
         if gaps := "，".join(self._gaps()):
-            return Mark.OPEN, f"还不能提交：{gaps}"
+            return Mark.OPEN, f"还不能提交：{gaps}" + (f"，{errors} 处错误" if errors else "")
         if errors:
             return Mark.ERROR, "不能提交：" + "，".join(filter(None, (f"{errors} 处错误", waiting)))
         if warnings:

@@ -45,6 +45,18 @@ def test_the_lock_of_a_program_that_is_gone_is_taken_over(tmp_path: Path) -> Non
         assert json.loads(lock_path(path).read_text(encoding="utf-8"))["pid"] == os.getpid()
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells of the unburied")
+def test_a_program_that_is_dead_but_not_yet_buried_is_gone(tmp_path: Path) -> None:
+    path = report(tmp_path)
+    with subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE) as gone:
+        assert gone.stdout is not None
+        gone.stdout.read()  # ends with the program
+        os.waitid(os.P_PID, gone.pid, os.WEXITED | os.WNOWAIT)
+        leave_lock(path, platform.node(), gone.pid)
+        with Session.open(path) as session:
+            assert session.read_only == ""
+
+
 def test_the_lock_of_another_computer_is_taken_over_only_on_purpose(tmp_path: Path) -> None:
     path = report(tmp_path)
     leave_lock(path, "档案室-2", 1)

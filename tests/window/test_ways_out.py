@@ -77,7 +77,7 @@ def test_a_report_with_silent_units_and_a_wrong_return_can_be_submitted_after_th
     roster = tuple(desk_of(sample).document.report.units.values())
     do(sample, SetRoster((*roster, *(Unit(name) for name in ("统计局", "水利局", "城关镇", "石桥镇")))))
     do(sample, SetFigure(SCHOOLS, TOTAL, 99))
-    assert verdict(sample) == "还不能提交：4 个单位未报"
+    assert verdict(sample) == "还不能提交：4 个单位未报，1 处错误"
     f8_to(sample, "教育体育局的报送表：表三“新收·总计”填99")
     take(sample, qtbot, "用算得的总计")
     f8_to(sample, "4 个单位未报")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
@@ -12,6 +13,9 @@ from app.report.returns import Return, compute_totals
 from app.window.arriving.arrivals import Arrival, Came, Fate, Way
 from app.window.arriving.correction import differences, typed_over
 
+_LIKE_A_UNIT = re.compile(
+    r"[局委办厅署院校处科所站队镇乡村社馆台园区县市旗部会]$|街道|中心|政府|公司|集团|机关|大学|医院"
+)
 _ORDER = (Fate.WAITING, Fate.REFUSED, Fate.CORRECTION, Fate.NEW, Fate.LEFT)
 
 
@@ -218,12 +222,16 @@ class Preview:
 
     def _note(self, row: Arrival) -> str:
         """What to look at although the file can be taken."""
-        if self._own or row.came.read.sent is None:
+        if self._own:
             return ""
         if any(unit.included for unit in self._report.units.values()) and row.unit not in self._report.units:
             return "不在单位名册上，请核对单位。"
-        guessed = row.unit == row.came.read.sent.unit and row.came.unit_guessed
-        return "文件里没有写填报单位，按文件名认作这个单位。" if guessed else ""
+        return "文件里没有写填报单位，按文件名认作这个单位。" if self._is_guessed(row) else ""
+
+    def _is_guessed(self, row: Arrival) -> bool:
+        """Whether nothing but the file's name says whose it is."""
+        sent = row.came.read.sent
+        return not self._own and sent is not None and row.unit == sent.unit and row.came.unit_guessed
 
     def _as_sent(self, read: Return, unit: str, before: Return | None) -> Return:
         """What would be accepted. An organ's own figures that the file lacks stay as they are."""
@@ -256,6 +264,8 @@ class Preview:
 
         if why := why_left_out(read, self._report.year, "" if self._own else self._report.organ):
             return waits(why)
+        if self._is_guessed(row) and row.unit not in self._report.units and not _LIKE_A_UNIT.search(row.unit):
+            return waits(f"文件里没有写填报单位，文件名“{row.unit}”也不像单位名称。请改成正确的单位（F2）。")
         if others:
             return waits(self._which(row, file, others), way=Way.CHOOSE)
         first = min(self._of_bytes[read.sha256])

@@ -36,6 +36,8 @@ class Editing(QObject):
             go_to_change(self._window.desk, change)
 
     def _gone(self, verb: str, name: str) -> None:
+        if self._window.desk is not None:
+            self._window.desk.panel.notice.dismiss()  # it may tell of what has just been taken back
         self._window.status.tell(f"{verb}：{name.removeprefix('撤销：').removeprefix('重做：')}")
 
     @Slot()

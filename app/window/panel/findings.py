@@ -203,6 +203,7 @@ def _list(lines: Lines) -> QListView:
     made.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setItemDelegate(LineItems(made))
+    made.setResizeMode(QListView.ResizeMode.Adjust)
     made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setMinimumHeight(_LINES * made.fontMetrics().lineSpacing())

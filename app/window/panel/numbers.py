@@ -44,6 +44,7 @@ class NumbersPanel(QWidget):
         self._list.setAccessibleName("文中数字列表")
         self._list.setModel(self._lines)
         self._list.setItemDelegate(LineItems(self._list))
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

@@ -224,7 +224,7 @@ class TextEditor(Paper):
         return about_link(self.form, link) if link else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Beside each line with a number that is wrong stands its mark."""
+        """Beside each line with a number that disagrees with the tables stands its mark."""
         super().paintEvent(event)
         size = self.fontMetrics().height()
         painter = QPainter(self.viewport())
@@ -235,7 +235,7 @@ class TextEditor(Paper):
             if span.number.state == "contradicted":
                 line = self.cursorRect(self.between(span.start, span.start))
                 within = QRectF(size // 2, line.center().y() - size / 2, size, size)
-                draw_mark(painter, Mark.ERROR, within, self._looks.colours.error)
+                draw_mark(painter, Mark.WARNING, within, self._looks.colours.warning)
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo are the window's."""

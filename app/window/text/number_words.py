@@ -10,10 +10,10 @@ from app.window.standing import Mark
 
 
 def mark_of(number: Number) -> Mark:
-    """✕ where it is wrong, ○ where it can be linked, i where nothing is known, else ✓."""
+    """! where it disagrees with the table, ○ where it can be linked, i where nothing is known, else ✓."""
     match number.state:
         case "contradicted":
-            return Mark.ERROR
+            return Mark.WARNING
         case "matched" if number.links:
             return Mark.OPEN
         case "unaccounted":

@@ -25,7 +25,7 @@ class Underlines(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         colours = self._looks.colours
         for link in LINK.finditer(units(text)):
-            self.setFormat(link.start(), link.end() - link.start(), wrong(colours))
+            self.setFormat(link.start(), link.end() - link.start(), _marked(colours.error, colours.error_fill))
         begin = self.currentBlock().position()
         end = begin + self.currentBlock().length()
         for span in self._located.spans:
@@ -37,7 +37,7 @@ def look_of(number: Number, colours: Colours) -> QTextCharFormat | None:
     """How a number looks; None where it is accounted for and nothing is left to do."""
     match number.state:
         case "contradicted":
-            return wrong(colours)
+            return _marked(colours.warning, colours.warning_fill)
         case "matched" if number.links:
             return _line(_Style.WaveUnderline, colours.quiet)
         case "unaccounted":
@@ -45,10 +45,9 @@ def look_of(number: Number, colours: Colours) -> QTextCharFormat | None:
     return None
 
 
-def wrong(colours: Colours) -> QTextCharFormat:
-    """How it looks where something is wrong."""
-    look = _line(_Style.WaveUnderline, colours.error)
-    look.setBackground(colours.error_fill)
+def _marked(line: QColor, ground: QColor) -> QTextCharFormat:
+    look = _line(_Style.WaveUnderline, line)
+    look.setBackground(ground)
     return look
 
 

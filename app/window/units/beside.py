@@ -38,6 +38,7 @@ class UnitBeside(QWidget):
         self.list.setAccessibleName("这个单位的问题、更正和未采用的单元格")
         self.list.setModel(self._lines)
         self.list.setItemDelegate(LineItems(self.list))
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
