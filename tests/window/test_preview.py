@@ -357,11 +357,10 @@ def test_the_models_are_sound(fresh: Window, qtbot: QtBot, folder: Path, qtmodel
     assert tab.rows.flags(tab.rows.index(0, UNIT)) & Qt.ItemFlag.ItemIsEditable
 
 
-def test_a_return_that_nobody_signed_waits_unless_its_name_is_a_units(
-    fresh: Window, folder: Path, qtbot: QtBot
-) -> None:
-    tab = imported(fresh, qtbot, sheet(folder / "表.xlsx", unit=""), sheet(folder / "审计局.xlsx", unit="", year=2025))
-    assert at(tab, "审计局.xlsx").why == "与“表.xlsx”（表）内容完全相同，可能发错了。请核实。"
+def test_a_return_that_nobody_signed_waits_unless_its_name_is_a_units(fresh: Window, folder: Path, qtbot: QtBot) -> None:
+    signed = sheet(folder / "审计局.xlsx", unit="", proactive__licence__decisions=5)
+    tab = imported(fresh, qtbot, sheet(folder / "表.xlsx", unit=""), signed)
     nameless = at(tab, "表.xlsx")
     assert nameless.fate is Fate.WAITING
     assert "文件名“表”也不像单位名称" in nameless.why
+    assert at(tab, "审计局.xlsx").fate is Fate.NEW
