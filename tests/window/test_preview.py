@@ -357,7 +357,9 @@ def test_the_models_are_sound(fresh: Window, qtbot: QtBot, folder: Path, qtmodel
     assert tab.rows.flags(tab.rows.index(0, UNIT)) & Qt.ItemFlag.ItemIsEditable
 
 
-def test_a_return_that_nobody_signed_waits_unless_its_name_is_a_units(fresh: Window, folder: Path, qtbot: QtBot) -> None:
+def test_a_return_that_nobody_signed_waits_unless_its_name_is_a_units(
+    fresh: Window, folder: Path, qtbot: QtBot
+) -> None:
     signed = sheet(folder / "审计局.xlsx", unit="", proactive__licence__decisions=5)
     tab = imported(fresh, qtbot, sheet(folder / "表.xlsx", unit=""), signed)
     nameless = at(tab, "表.xlsx")
