@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test shots bench lint dist setup system clean
+.PHONY: run test shots keys bench lint dist setup system clean
 
 run: setup
 	mkdir -p out
@@ -24,6 +24,9 @@ lint: setup
 
 shots: setup
 	$(BIN)/python -m tests.shots docs/images
+
+keys: setup
+	$(BIN)/python -m tests.desktop.keyboard $(ARGS)
 
 bench: setup
 	$(BIN)/python -m tests.bench $(ARGS)
