@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.form import FigureId, newest_form
+from dataclasses import replace
+
+from app.form import FigureId, Severity, newest_form
 from app.report.checking import Checking
 from app.report.folding import folded
 from app.report.report import own_findings
@@ -50,3 +52,22 @@ def test_nothing_is_lost_by_folding() -> None:
     told = [finding for problem in folded(FORM, found) for finding in (problem.finding, *problem.also)]
     assert sorted(finding.check for finding in told) == sorted(finding.check for finding in found)
     assert len(found) > 10
+
+
+def test_failures_that_do_not_make_up_the_outer_one_are_told_beside_it() -> None:
+    wrong = {"requests.received.natural": 5}
+    assert [check for check, _ in problems(wrong, given={"requests.received.total": 9})][:2] == [
+        "requests.received.total.sum",
+        "requests.balance.natural",
+    ]
+
+
+def test_a_warning_does_not_make_up_an_error() -> None:
+    values: dict[FigureId, Value] = {figure: 0 for figure in FORM.figures if figure not in FORM.totals}
+    sources = dict.fromkeys(values, Source())
+    values[FigureId("requests.received.natural")] = 5
+    compute_totals(values, sources, FORM)
+    found = {finding.check: finding for finding in Checking(FORM, values).findings}
+    inner, outer = found["requests.balance.natural"], found["requests.balance.total"]
+    assert len(folded(FORM, (inner, outer))) == 1
+    assert len(folded(FORM, (replace(inner, severity=Severity.WARNING, culprits=()), outer))) == 2

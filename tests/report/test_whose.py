@@ -79,3 +79,8 @@ def test_in_a_report_a_part_is_suspected_through_its_computed_totals() -> None:
     assert {finding.culprits for finding in found(twice).values() if finding.check.startswith("requests.balance")} == {
         (FigureId("requests.carried_in.natural"), FigureId("requests.deny_4.natural"))
     }
+
+
+def test_of_a_single_return_it_is_not_said_whose_it_is() -> None:
+    wrong = unit("教育局", 1, requests__granted__natural=7)
+    assert "教育局" not in "".join(finding.message for finding in found(AcceptReturns((wrong,))).values())

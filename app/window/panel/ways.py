@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from app.form import FigureId, Severity
-from app.report.edits import Edit, Explain, GiveReason, SetFigure, SetFigures, SetOrgan, SetOverride, SetRoster, SetUnit
+from app.report.edits import Edit, Explain, GiveReason, SetFigure, SetFigures, SetOrgan, SetOverride, SetRoster
 from app.report.report import OWN, Override, Report
 from app.report.setting_aside import SetAside
-from app.report.unit_edits import ReportZero, Together, added
+from app.report.unit_edits import Together, added
 from app.window.standing import LEFT_OUT, UNITS, Line, Mark
+from app.window.units import offers
 
 LINE, UNIT, IMPORT = "line", "unit", "import"
 _AT_ONCE = ("returns.missing", "returns.unknown_unit")
@@ -79,7 +80,8 @@ def _ways(report: Report, line: Line, here: FigureId | None) -> Iterator[Way]:
         case "{figure}.partial" | "{figure}.refused" if line.units:
             yield from _zeros_of(report, line, line.units[0])
         case "returns.missing":
-            yield Way("零报告(&L)", lambda note: ReportZero(line.units, note), asks="零报告的依据，如：电话确认")
+            words = f"{offers.ZERO}(&Q)"
+            yield Way(words, lambda ground: offers.report_zero(line.units, ground), asks="零报告的依据，如：电话确认")
         case "report.organ":
             yield Way("写上机关(&S)", SetOrgan, asks="编报机关全称")
         case "override.reason" | "override.moved" if line.figure is not None:
@@ -95,7 +97,8 @@ def _ways(report: Report, line: Line, here: FigureId | None) -> Iterator[Way]:
             yield Way("用算得的总计(&U)", _computing(line.units[0], line.figure))
     yield from _explaining(line)
     if line.units and line.section == UNITS and line.mark in (Mark.OPEN, Mark.ERROR, Mark.WARNING):
-        yield Way("不纳入汇总(&B)", _leaving_out(line.units), asks="不纳入汇总的理由，如：当年机构改革撤并")
+        words, asked = f"{offers.LEAVE_OUT}(&B)", "不纳入汇总的理由，如：当年机构改革撤并"
+        yield Way(words, lambda reason: offers.leave_out(line.units, reason), asks=asked)
 
 
 def _going(report: Report, line: Line) -> Iterator[Way]:
@@ -182,11 +185,3 @@ def _explaining(line: Line) -> Iterator[Way]:
     elif line.mark is Mark.DONE:
         yield Way("改说明(&S)", explain, asks="写明原因，回车写入", usual=True)
         yield Way("删去说明(&X)", lambda _: explain(""))
-
-
-def _leaving_out(units: tuple[str, ...]) -> Callable[[str], Edit]:
-    def edit(reason: str) -> Edit:
-        name = f"{units[0]}不纳入汇总" if len(units) == 1 else f"{len(units)}个单位不纳入汇总"
-        return Together(name, tuple(SetUnit(unit, included=False, reason=reason) for unit in units))
-
-    return edit

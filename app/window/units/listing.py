@@ -42,7 +42,8 @@ class UnitList(QWidget):
         units.counted.connect(self._tell)
         units.modelAboutToBeReset.connect(self._remember)
         units.modelReset.connect(self._keep_chosen)
-        self._tell()
+        document.turned_read_only.connect(self._follow_file)
+        self._follow_file()
 
     def _arrange(self) -> None:
         self.names.setAccessibleName("增加的单位")
@@ -57,8 +58,7 @@ class UnitList(QWidget):
         menu = QMenu(more)
         menu.addActions(self.table.actions())
         more.setMenu(menu)
-        for widget in (self.names, add, more, bring):
-            widget.setEnabled(not self._document.session.read_only)
+        self._writing = (self.names, add, more, bring)
         top, missing = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.filters)
         top.addStretch(1)
@@ -103,6 +103,12 @@ class UnitList(QWidget):
     def _add(self) -> None:
         self.table.add(self.names.text())
         self.names.clear()
+
+    @Slot()
+    def _follow_file(self) -> None:
+        for widget in self._writing:
+            widget.setEnabled(not self._document.session.read_only)
+        self._tell()
 
     @Slot()
     def _tell(self) -> None:

@@ -47,14 +47,20 @@ class UnitTable(QTableView):
             ("从名册删除", "Del", self.delete),
         ):
             self._add(words, keys, act)
+        document.turned_read_only.connect(self._follow_file)
+        self._follow_file()
 
     def _add(self, words: str, keys: str, act: Callable[[], None]) -> None:
         action = QAction(words, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(act)
-        action.setEnabled(not self._document.session.read_only)
         self.addAction(action)
+
+    @Slot()
+    def _follow_file(self) -> None:
+        for action in self.actions():
+            action.setEnabled(not self._document.session.read_only)
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from app.report.edits import Edit, RemoveReturn, SetUnit
-from app.report.unit_edits import BeginReturn, ReportZero, Together
+from app.report.edits import Edit
+from app.report.unit_edits import BeginReturn
 from app.window.document import Document
-
-ZERO = "零报告"
+from app.window.units import offers
 
 
 class UnitWays(QWidget):
@@ -29,11 +28,11 @@ class UnitWays(QWidget):
         self.reason.setPlaceholderText("理由，如：电话确认全年没有发生；当年机构改革撤并")
         self.reason.returnPressed.connect(self._leave_out)
         self.open = self._button("打开", self._open)
-        self.zero = self._button("零报告(&L)", self._report_zero)
+        self.zero = self._button(f"{offers.ZERO}(&L)", self._report_zero)
         self.begin = self._button("新填一份(&T)", self._begin)
-        self.leave_out = self._button("不纳入汇总(&W)", self._leave_out)
-        self.take_in = self._button("纳入汇总(&J)", self._take_in)
-        self.remove = self._button("移除报送表(&Y)", self._remove)
+        self.leave_out = self._button(f"{offers.LEAVE_OUT}(&W)", self._leave_out)
+        self.take_in = self._button(f"{offers.TAKE_IN}(&J)", self._take_in)
+        self.remove = self._button(f"{offers.REMOVE}(&Y)", self._remove)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._who)
@@ -71,11 +70,11 @@ class UnitWays(QWidget):
         self.reason.setVisible(can_edit and bool(included))
         self.open.setVisible(one and bool(self._sent))
         for button, words, of in (
-            (self.zero, "零报告{}(&L)", silent),
+            (self.zero, offers.ZERO + "{}(&L)", silent),
             (self.begin, "新填一份(&T)", silent if one else []),
-            (self.leave_out, "不纳入汇总{}(&W)", included),
-            (self.take_in, "纳入汇总{}(&J)", self._are_included(included=False)),
-            (self.remove, "移除报送表{}(&Y)", self._sent),
+            (self.leave_out, offers.LEAVE_OUT + "{}(&W)", included),
+            (self.take_in, offers.TAKE_IN + "{}(&J)", self._are_included(included=False)),
+            (self.remove, offers.REMOVE + "{}(&Y)", self._sent),
         ):
             button.setText(words.format(f" {len(of)} 个" if len(of) > 1 else ""))
             button.setVisible(can_edit and bool(of))
@@ -86,9 +85,8 @@ class UnitWays(QWidget):
 
     @Slot()
     def _report_zero(self) -> None:
-        reason = self.reason.text().strip()
-        silent = tuple(unit for unit in self._silent if unit in self._are_included(included=True))
-        self._do(ReportZero(silent, f"{ZERO}：{reason}" if reason else ZERO))
+        silent = [unit for unit in self._silent if unit in self._are_included(included=True)]
+        self._do(offers.report_zero(silent, self.reason.text().strip()))
 
     @Slot()
     def _begin(self) -> None:
@@ -102,26 +100,18 @@ class UnitWays(QWidget):
             self._document.refused.emit("先写明不纳入汇总的理由，再按“不纳入汇总”。")
             self.reason.setFocus()
         else:
-            self._do(_each(units, "不纳入汇总", lambda unit: SetUnit(unit, included=False, reason=reason)))
+            self._do(offers.leave_out(units, reason))
 
     @Slot()
     def _take_in(self) -> None:
-        units = self._are_included(included=False)
-        self._do(_each(units, "纳入汇总", lambda unit: SetUnit(unit, included=True)))
+        self._do(offers.take_in(self._are_included(included=False)))
 
     @Slot()
     def _remove(self) -> None:
-        self._do(_each(self._sent, "移除报送表", RemoveReturn))
+        self._do(offers.remove(self._sent))
 
     def _do(self, edit: Edit) -> bool:
         done = self._document.do(edit)
         if done:
             self.reason.clear()
         return done
-
-
-def _each(units: Sequence[str], what: str, edit: Callable[[str], Edit]) -> Edit:
-    """The same edit for each unit, as one."""
-    if len(units) == 1:
-        return edit(units[0])
-    return Together(f"{len(units)} 个单位{what}", tuple(edit(unit) for unit in units))
