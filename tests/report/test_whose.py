@@ -82,5 +82,7 @@ def test_in_a_report_a_part_is_suspected_through_its_computed_totals() -> None:
 
 
 def test_of_a_single_return_it_is_not_said_whose_it_is() -> None:
-    wrong = unit("教育局", 1, requests__granted__natural=7)
-    assert "教育局" not in "".join(finding.message for finding in found(AcceptReturns((wrong,))).values())
+    wrong = unit("教育局", 1, requests__granted__natural=7, proactive__normative__issued=5)
+    told = found(AcceptReturns((wrong,)))
+    assert {NATURAL, "proactive.normative.in_force.not_below_issued"} <= told.keys()
+    assert "教育局" not in "".join(finding.message for finding in told.values())

@@ -11,7 +11,7 @@ from app.report.edits import SetFigure, SetRoster
 from app.report.report import Unit
 from app.store import Session, StorageError
 from app.window.window import Window
-from tests.window.driving import GRANTED, desk_of, findings, said, text_tab, units_tab
+from tests.window.driving import GRANTED, RECEIVED, TOTAL, desk_of, findings, said, text_tab, units_tab
 from tests.window.test_holding import shared  # noqa: F401  a fixture
 from tests.window.test_importing import drop, new, read
 from tests.window.test_preview import sheet
@@ -52,8 +52,8 @@ def test_that_the_other_has_closed_is_said_once(shared: tuple[Window, Session]) 
 
 
 def test_an_error_that_the_report_shares_with_a_unit_is_told_once(sample: Window) -> None:
-    do(sample, SetFigure("教育体育局", GRANTED, 77))
-    about = [line for line in findings(sample) if "自然人”列" in line]
+    do(sample, SetFigure("教育体育局", RECEIVED, 77), SetFigure("教育体育局", TOTAL, None))
+    about = [line for line in findings(sample) if "教育体育局" in line]
     assert len(about) == 1
     assert "差在教育体育局" in about[0]
 
