@@ -14,9 +14,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QToolButton, QWidget
 
 from app.form import newest_form
-from app.report.edits import AcceptReturns
-from app.report.report import OWN
-from app.report.returns import Return
 from app.store import Session, StorageError
 from app.window.application import NAME
 from app.window.background import Background
@@ -40,7 +37,7 @@ from app.window.looks.palette import Looks
 from app.window.mishaps import SAY
 from app.window.panel.notice import Way
 from app.window.standing import Mark
-from app.window.start.new_report import Wanted, usual_folder
+from app.window.start.new_report import Wanted, begun, usual_folder
 from app.window.start.page import StartPage
 from app.window.status import Status
 
@@ -106,15 +103,13 @@ class Window(QMainWindow):
             return False
         try:
             wanted.path.parent.mkdir(parents=True, exist_ok=True)
-            session = Session.create(wanted.path, form, wanted.organ, wanted.year)
+            session = begun(wanted, form)
         except StorageError as error:
             self.say(error.say, Mark.ERROR)
             return False
         except OSError:
             self.say(f"建不了文件夹“{wanted.path.parent}”。请换一个可以写的文件夹。", Mark.ERROR)
             return False
-        if wanted.own:
-            session.do(AcceptReturns((Return("", OWN, wanted.year, form.id, {}, {}),)))
         self._show(session)
         self.gathering.begin(wanted)
         return True
@@ -130,6 +125,7 @@ class Window(QMainWindow):
         desk.panel.figure.history_wanted.connect(self.keeping.show_history)
         desk.panel.numbers.told.connect(self.status.tell)
         document.judged.connect(self._judged)
+        document.judged.connect(self.exporting.pause.start)
         document.made.connect(self._made)
         document.kept.connect(self.follow)
         document.refused.connect(self.follow)
@@ -145,6 +141,7 @@ class Window(QMainWindow):
         self.filing.remember(document)
         self._title()
         self._judged()
+        self.exporting.follow()
         self.commands.enable(has_report=True)
         self.follow()
         self.holding.begin(document)
@@ -206,7 +203,6 @@ class Window(QMainWindow):
         what = "导出 Word" if standing.is_ready else "导出草稿"
         export.setText(f"{what}(&E)")
         export.setIconText(what)
-        self.exporting.follow()
         self.follow()
 
     @Slot()

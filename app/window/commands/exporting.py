@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
@@ -24,14 +24,19 @@ if TYPE_CHECKING:
     from app.window.window import Window
 
 
+_PAUSE = 400  # milliseconds without another edit before the report is held against what was exported
+
+
 class Exporting(QObject):
-    """`later` says how much was changed since the Word file was written."""
+    """`later` says how much was changed since the Word file was written, once the `pause` after an edit is over."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
         self._seq = 0
         self._is_busy = False
+        self.pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self.pause.timeout.connect(self.follow)
         self.later = QLabel()
         self.later.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.later.linkActivated.connect(self._link)
@@ -110,6 +115,7 @@ class Exporting(QObject):
     @Slot()
     def follow(self) -> None:
         """Says how many edits came after the Word file, where it would now read otherwise."""
+        self.pause.stop()
         if (document := self._window.document) is None:
             self.later.hide()
             return

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.window.window import Window
 
 _HISTORY, _POINTS = "history", "restore_points"
+_State = tuple[Path, int]  # a report's file, and the last row of its log
 
 
 class Keeping(QObject):
@@ -30,7 +31,7 @@ class Keeping(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._kept: tuple[Path, int] | None = None
+        self._kept: _State | None = None
 
     @Slot()
     def do_save(self) -> None:
@@ -48,11 +49,12 @@ class Keeping(QObject):
             self._told(f"{saved}上次设恢复点以后没有改动。")
             return
         self._told(saved)
-        self._window.work(partial(_set_point, session.file.path, saved), (StorageError,), self._point_set)
-        self._kept = state
+        self._window.work(partial(_set_point, state, saved), (StorageError,), self._point_set)
 
     @Slot(object)
-    def _point_set(self, say: str) -> None:
+    def _point_set(self, outcome: tuple[_State | None, str]) -> None:
+        state, say = outcome
+        self._kept = state or self._kept
         if self._window.desk is not None:
             self._told(say)
             self._list_points()
@@ -125,13 +127,13 @@ class Keeping(QObject):
             )
 
 
-def _set_point(path: Path, saved: str) -> str:
-    """Sets the restore point; what there is to say of it."""
+def _set_point(state: _State, saved: str) -> tuple[_State | None, str]:
+    """Sets the restore point: the state that it keeps, None where it could not be set, and what to say of it."""
     try:
-        set_restore_point(path)
+        set_restore_point(state[0])
     except StorageError as error:
-        return f"{saved}恢复点没有设成：{error.say}"
-    return f"{saved}已设恢复点。"
+        return None, f"{saved}恢复点没有设成：{error.say}"
+    return state, f"{saved}已设恢复点。"
 
 
 def _copied(point: Path, copy: Path, report: Path) -> tuple[Path, Path]:

@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from app.report.differences import Difference, differences
 from app.store import ReportFile, StorageError
@@ -36,7 +35,8 @@ class Preview(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.restore = QPushButton("恢复到这一步")
@@ -62,13 +62,15 @@ class Preview(QWidget):
         if seq is None:
             return
         work = partial(_compared, self._document.session.file.path, seq)
-        told = self._told.setText
-        Background(work, (StorageError,), done=self._compared, refused=told, broke=self.broke).start()
+        Background(work, (), done=self._compared, refused=self._told.setText, broke=self.broke).start()
 
     @Slot(object)
-    def _compared(self, answer: tuple[int, list[Difference]]) -> None:
+    def _compared(self, answer: tuple[int, list[Difference] | str]) -> None:
         seq, found = answer
         if seq != self._seq:  # an answer to an earlier question
+            return
+        if isinstance(found, str):
+            self._told.setText(found)
             return
         read_only = self._document.session.read_only
         self.lines.show([(one.place, one.now, one.then) for one in found])
@@ -83,13 +85,11 @@ class Preview(QWidget):
             if change := self._document.restore(self._seq):
                 self.restored.emit(f"已{change.name}，改动 {count} 处。")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        width = self.table.viewport().width()
-        self.table.setColumnWidth(0, 2 * width // 5)
-        self.table.setColumnWidth(1, 3 * width // 10)
 
-
-def _compared(path: Path, seq: int) -> tuple[int, list[Difference]]:
-    with ReportFile.open(path, read_only=True) as file:
-        return seq, differences(file.form, file.change(file.history.to(seq)))
+def _compared(path: Path, seq: int) -> tuple[int, list[Difference] | str]:
+    """The row with what going back to it would change, or with why that cannot be read."""
+    try:
+        with ReportFile.open(path, read_only=True) as file:
+            return seq, differences(file.form, file.change(file.history.to(seq)))
+    except StorageError as error:
+        return seq, error.say

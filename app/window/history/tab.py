@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from app.form import FigureId
 from app.store import StorageError
@@ -13,6 +13,7 @@ from app.window.history.preview import Preview
 from app.window.history.rows import Rows, rows
 from app.window.looks.palette import Looks
 
+_WHAT, _WIDTHS = 2, {0: 4, 1: 7, 3: 5}  # the column that takes the room; the others' widths in characters
 _PAUSE = 150  # milliseconds after a key before the list follows the words
 
 
@@ -72,6 +73,11 @@ class HistoryTab(QWidget):
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        em = self.fontMetrics().horizontalAdvance("国")
+        for column, characters in _WIDTHS.items():
+            self.table.setColumnWidth(column, characters * em)
         top = QHBoxLayout()
         top.addWidget(self.filter, 1)
         top.addWidget(self._only)
@@ -180,10 +186,3 @@ class HistoryTab(QWidget):
             self.table.setFocus()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        em, room = self.fontMetrics().horizontalAdvance("国"), self.table.viewport().width()
-        widths = (4 * em, 7 * em, room - 16 * em, 5 * em)
-        for column, width in enumerate(widths):
-            self.table.setColumnWidth(column, max(width, 4 * em))

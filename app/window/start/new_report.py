@@ -23,7 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.form import newest_form
+from app.form import Form, newest_form
+from app.report.edits import AcceptReturns
+from app.report.report import OWN
+from app.report.returns import Return
+from app.store import Session, StorageError
 from app.window.start.last_year_file import LastYearFile
 from app.window.start.recent import Recent
 
@@ -38,6 +42,19 @@ class Wanted:
     path: Path
     last_year: Path | None = None
     returns: tuple[Path, ...] = ()
+
+
+def begun(wanted: Wanted, form: Form) -> Session:
+    """A sitting at the new report. Raises `StorageError`, and then there is no file."""
+    session = Session.create(wanted.path, form, wanted.organ, wanted.year)
+    try:
+        if wanted.own:
+            session.do(AcceptReturns((Return("", OWN, wanted.year, form.id, {}, {}),)))
+    except StorageError:
+        session.close()
+        session.file.path.unlink(missing_ok=True)
+        raise
+    return session
 
 
 def usual_folder() -> Path:
