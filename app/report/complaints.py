@@ -38,7 +38,7 @@ def _contradicted(form: Form, where: str, text: str, entry: Entry) -> Finding:
     assert value is not None
     others = "，按其他口径也不符" if len(entry.readings) > 1 else ""
     message = (
-        f"{where}{_quoted(text, entry)}与{_named(form, reading)}{shown(value)}不一致，"
+        f"{where}中{_quoted(text, entry)}与{_named(form, reading)}{shown(value)}不一致，"
         f"{gap(entry.found.value, value)}{others}。请核对。"
     )
     return replace(raised(form, "prose.contradicted", message, reading.figures), left=entry.found.value, right=value)
@@ -47,16 +47,16 @@ def _contradicted(form: Form, where: str, text: str, entry: Entry) -> Finding:
 def _unaccounted(form: Form, where: str, text: str, entry: Entry) -> Finding:
     reading = entry.verdict.reading
     if reading is not None:
-        message = f"{where}{_quoted(text, entry)}：{_named(form, reading)}还没有可以核对的数。请填表后再核对。"
+        message = f"{where}中{_quoted(text, entry)}：{_named(form, reading)}还没有可以核对的数。请填表后再核对。"
         return raised(form, "prose.unaccounted", message, reading.figures)
-    return raised(form, "prose.unaccounted", f"{where}{_quoted(text, entry)}在表格里没有对应的数。请自行核实。")
+    return raised(form, "prose.unaccounted", f"{where}中{_quoted(text, entry)}在表格里没有对应的数。请自行核实。")
 
 
 def _identity(form: Form, where: str, text: str, doubt: Doubt) -> Finding:
     whole = doubt.whole.found.value
     sum_shown = "＋".join(shown(part.found.value) for part in doubt.parts)
     parts = f"分项之和{sum_shown}＝{doubt.total}" if len(doubt.parts) > 1 else f"其中的{sum_shown}"
-    message = f"{where}{_quoted(text, doubt.whole)}与{parts}不一致，{gap(whole, doubt.total)}。请核对。"
+    message = f"{where}中{_quoted(text, doubt.whole)}与{parts}不一致，{gap(whole, doubt.total)}。请核对。"
     figures = tuple(figure for entry in (doubt.whole, *doubt.parts) for figure in entry.verdict.figures)
     return replace(raised(form, "prose.identity", message, figures or WHOLE), left=whole, right=doubt.total)
 

@@ -9,6 +9,7 @@ from typing import Any
 from app.form import FigureId, Form
 from app.report.report import OWN, Change, Override, Unit
 from app.report.returns import Return
+from app.report.text import place_said
 from app.report.values import Value, shown
 
 _BEFORE, _EXCERPT = 4, 24  # characters
@@ -89,8 +90,7 @@ def _other(form: Form, key: tuple[str, ...], old: Any, new: Any) -> Difference: 
         case ("override", figure):
             return Difference(form.figures[FigureId(figure)].place, _override(old), _override(new))
         case ("text", section):
-            title = next((one.title for one in form.sections if one.id == section), "前言")
-            return Difference(f"“{title}”的文字", *_excerpts(old or "", new or ""))
+            return Difference(place_said(form, section), *_excerpts(old or "", new or ""))
         case ("unit", name):
             return Difference(name, _unit(old), _unit(new))
         case ("explanation", _, message):

@@ -16,7 +16,7 @@ from app.form import FigureId
 from app.report.findings import Finding
 from app.report.report import OWN, Change, Collected, Explanation, Key, Override, Report, Step, Unit
 from app.report.returns import Return
-from app.report.text import place_said, stands_with
+from app.report.text import place_said
 from app.report.values import Source, Value
 
 _TOO_LARGE = 10**9
@@ -161,12 +161,7 @@ class SetText:
     text: str
 
     def on(self, report: Report) -> Change:
-        section = stands_with(report.form, self.section)
-        if section.id != self.section:
-            name = f"修改{place_said(report.form, self.section)}"
-        else:
-            name = f"修改“{section.short}”的{'文字' if section.kind == 'text' else '表后说明'}"
-        return Change(name, _texts(report, {self.section: self.text}))
+        return Change(f"修改{place_said(report.form, self.section)}", _texts(report, {self.section: self.text}))
 
 
 @dataclass(frozen=True, slots=True)

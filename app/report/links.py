@@ -151,6 +151,6 @@ def unknown_links(form: Form, section: str, paragraphs: Iterable[Written]) -> tu
         expected = "没有这个数据项，也没有声明过这个数"
         if "=" in name:
             expected = "等号右边应为一个数，或者用加号连接的、声明过的名称，同一名称只能有一个数"
-        message = f"{where}的数字引用“{{{name}}}”写错了：{expected}。请改正，暂按原样印出。"
+        message = f"{where}中的数字引用“{{{name}}}”写错了：{expected}。请改正，暂按原样印出。"
         findings.append(raised(form, "text.link", message, section=section))
     return tuple(findings)

@@ -40,8 +40,11 @@ def stands_with(form: Form, key: str) -> Section:
 
 
 def place_said(form: Form, key: str) -> str:
-    """Where a text stands, in words: 前言, 第三部分, 落款."""
-    return {PREAMBLE: "前言", SIGNATURE: "落款"}.get(key) or f"第{stands_with(form, key).ordinal}部分"
+    """Which text it is, in words: 前言, “总体情况”, 表三的表后说明, 落款和日期."""
+    if key in (PREAMBLE, SIGNATURE):
+        return "前言" if key == PREAMBLE else "落款和日期"
+    section = stands_with(form, key)
+    return f"表{section.ordinal}的表后说明" if section.table else f"“{section.short}”"
 
 
 class NoHeadings(Exception):  # noqa: N818  said to the clerk as it stands

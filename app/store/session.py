@@ -95,10 +95,6 @@ class Session:
         move = self.file.history.forward(self._beginning)
         return move.name if move else ""
 
-    def change_to(self, seq: int) -> Change:
-        """What `restore` would change."""
-        return self.file.change(self.file.history.to(seq))
-
     def restore(self, seq: int) -> Change | None:
         """Makes the report as it was after row `seq` of the log, in one edit that can be undone."""
         return self._go(self.file.history.to(seq))

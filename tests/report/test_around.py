@@ -20,7 +20,7 @@ def written(**texts: str) -> Report:
     return report
 
 
-@pytest.mark.parametrize(("key", "said"), [(PREAMBLE, "前言"), ("3", "第三部分"), (SIGNATURE, "落款")])
+@pytest.mark.parametrize(("key", "said"), [(PREAMBLE, "前言"), ("3", "表三的表后说明"), (SIGNATURE, "落款和日期")])
 def test_a_broken_link_is_an_error_wherever_it_is_written(key: str, said: str) -> None:
     findings = [f for f in review(written(**{f"s{key}": "见{没有这个数}。"})).findings if f.check == "text.link"]
     assert [(finding.section, finding.message[: len(said)]) for finding in findings] == [(key, said)]
@@ -50,10 +50,10 @@ def test_texts_that_come_in_together_are_one_change_that_can_be_taken_back() -> 
 @pytest.mark.parametrize(
     ("key", "name"),
     [
-        ("1", "修改“总体情况”的文字"),
-        ("3", "修改“依申请公开”的表后说明"),
+        ("1", "修改“总体情况”"),
+        ("3", "修改表三的表后说明"),
         (PREAMBLE, "修改前言"),
-        (SIGNATURE, "修改落款"),
+        (SIGNATURE, "修改落款和日期"),
     ],
 )
 def test_the_undo_menu_says_which_text(key: str, name: str) -> None:

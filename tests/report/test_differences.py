@@ -7,6 +7,7 @@ from app.report.differences import Difference, differences
 from app.report.edits import AcceptReturns, Edit, SetFigure, SetOverride, SetText, SetUnit
 from app.report.report import OWN, Change, Override, Report, Step
 from app.report.returns import Return
+from app.report.text import PREAMBLE, SIGNATURE
 from tests.store.made import sent_by
 
 FORM = newest_form()
@@ -53,10 +54,17 @@ def test_a_replaced_return_is_one_line_with_how_much_differs() -> None:
 def test_a_text_is_shown_from_where_it_differs() -> None:
     old, new = "本年度主动公开政府信息三十条，比上年多。", "本年度主动公开政府信息三十二条，比上年多。"
     (told,) = lines(SetText("1", new), before=(SetText("1", old),))
-    assert told.place == "“一、总体情况”的文字"
+    assert told.place == "“总体情况”"
     assert told.now.startswith("…信息三十条")
     assert told.then.startswith("…信息三十二条")
     assert told.then.endswith(f"（{len(new)} 字）")
+
+
+def test_a_text_is_called_what_the_undo_menu_calls_it() -> None:
+    for key, place in ((PREAMBLE, "前言"), ("1", "“总体情况”"), ("3", "表三的表后说明"), (SIGNATURE, "落款和日期")):
+        edit = SetText(key, "字")
+        assert [told.place for told in lines(edit)] == [place]
+        assert edit.on(Report(FORM)).name == f"修改{place}"
 
 
 def test_overrides_and_units_left_out_are_told_with_their_reasons() -> None:

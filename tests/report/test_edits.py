@@ -174,7 +174,7 @@ def test_the_undo_menu_says_what_was_done() -> None:
     )
     assert [edit.on(report).name for edit in edits] == [
         "改教育局表三“新收·自然人”",
-        "修改“总体情况”的文字",
+        "修改“总体情况”",
         "修改前言",
         "采用民政局的报送表",
     ]

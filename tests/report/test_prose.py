@@ -205,12 +205,12 @@ def test_a_list_that_should_add_up_and_does_not_is_said_once(sentence: str) -> N
 def test_a_sum_names_both_sides_and_the_difference() -> None:
     (finding,) = judged("网站发布信息3901条。其中，概况900条，动态3000条。")[1]
     assert (finding.left, finding.right) == (3901, 3900)
-    assert finding.message == "第一部分“网站发布信息3901条”与分项之和900＋3000＝3900不一致，多1。请核对。"
+    assert finding.message == "“总体情况”中“网站发布信息3901条”与分项之和900＋3000＝3900不一致，多1。请核对。"
 
 
 def test_a_contradiction_names_the_words_the_cell_and_the_difference() -> None:
     (finding,) = judged("2025 年度，新收到政府信息公开申请 87 件。")[1]
-    assert finding.message == "第一部分“新收到政府信息公开申请 87 件”与表三“新收·总计”86不一致，多1。请核对。"
+    assert finding.message == "“总体情况”中“新收到政府信息公开申请 87 件”与表三“新收·总计”86不一致，多1。请核对。"
     assert (finding.figures, finding.left, finding.right) == (("requests.received.total",), 87, 86)
 
 

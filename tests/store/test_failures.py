@@ -43,7 +43,7 @@ def test_a_blocked_edit_is_made_when_the_disk_is_back(tmp_path: Path) -> None:
         assert session.report.text == {"1": "甲"}
         run(session.file.path, "drop trigger fails")
         session.retry()
-        assert (session.report.text, session.redo_name, session.blocked) == ({}, "修改“总体情况”的文字", None)
+        assert (session.report.text, session.redo_name, session.blocked) == ({}, "修改“总体情况”", None)
 
 
 def test_a_blocked_edit_can_be_given_up(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_what_restoring_would_change_is_shown_first(tmp_path: Path) -> None:
     with new_session(tmp_path) as session:
         for text in ("甲", "乙", "丙"):
             session.do(SetText("1", text))
-        (step,) = session.change_to(1).steps
+        (step,) = session.file.change(session.file.history.to(1)).steps
         assert (step.old, step.new) == ("丙", "甲")
         assert session.report.text["1"] == "丙"
 
@@ -93,9 +93,9 @@ def test_an_edit_after_undo_keeps_the_abandoned_one_in_the_log(tmp_path: Path) -
         session.do(SetText("1", "乙"))
         assert session.redo() is None
         assert [(row["name"], row["undone"]) for row in rows(session)] == [
-            ("修改“总体情况”的文字", None),
-            ("修改“总体情况”的文字", 1),
-            ("修改“总体情况”的文字", None),
+            ("修改“总体情况”", None),
+            ("修改“总体情况”", 1),
+            ("修改“总体情况”", None),
         ]
         session.restore(1)
         assert session.report.text["1"] == "甲"

@@ -41,7 +41,7 @@ def press(button: object) -> None:
 def test_a_finding_about_the_text_leads_to_the_text(filled: Window, qtbot: QtBot) -> None:
     tab = text_tab(filled, "1")
     tab.editor.insertPlainText("新收到政府信息公开申请5件。")
-    tab.keep()
+    tab.editor.keep()
     desk = desk_of(filled)
     qtbot.waitUntil(lambda: any(line.section == "1" for line in desk.document.standing.lines))
     desk.go_to_tab(2)
@@ -149,8 +149,7 @@ def test_a_whole_text_pasted_is_one_step_and_says_what_went_where(filled: Window
     tab.editor.insertFromMimeData(data)
     assert (texts(filled)["1"], texts(filled)["3"], texts(filled)["6"]) == ("工作平稳。", "注：含 2 件。", "无。")
     assert said(filled) == (
-        "已载入文字：第一部分 1 段、第三部分 1 段、第六部分 1 段。表三标题下的文字放在表后说明里。"
-        "已替换第一部分原来的文字，撤销可恢复。"
+        "已载入文字：“总体情况” 1 段、表三的表后说明 1 段、“其他” 1 段。已替换“总体情况”原来的文字，撤销可恢复。"
     )
     filled.commands["undo"].trigger()
     assert texts(filled) == {"1": "旧的。"}

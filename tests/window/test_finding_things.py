@@ -70,7 +70,7 @@ def test_words_of_a_text_are_found_behind_a_linked_number_and_selected(own: Wind
     desk_of(own).document.enter_all({GRANTED: 125})
     tab = text_tab(own, "1")
     tab.editor.show_text("全年予以公开 {requests.granted.natural} 件，\n其中主动 公开政务动态。")
-    tab.keep()
+    tab.editor.keep()
     bar = look_for(own, "125 件")
     assert [words for words in listed(bar) if "全年" in words]
     bar.entry.setText("主动公开政务")

@@ -103,7 +103,7 @@ def test_a_text_that_was_not_kept_when_the_file_was_taken_over_can_be_copied(fil
     editor.setFocus()
     editor.insertPlainText("一段刚写的话")
     with Session.open(path, take_over=True) as other:
-        text_tab(filled, "1").keep()
+        text_tab(filled, "1").editor.keep()
         assert "最后一步没有写进去" in said(filled)
         way(filled, "复制没写进去的文字").click()
         assert QGuiApplication.clipboard().text() == "一段刚写的话"

@@ -85,7 +85,7 @@ def test_the_arrows_choose_and_escape_leaves_the_brace(editor: TextEditor) -> No
 def test_what_is_being_looked_up_is_not_kept(editor: TextEditor, filled: Window) -> None:
     commit(editor, "新收申请{")
     commit(editor, "新收")
-    text_tab(filled, "1").keep()
+    text_tab(filled, "1").editor.keep()
     assert desk_of(filled).document.report.text["1"] == "新收申请"
     desk_of(filled).go_to_tab(2)
     assert desk_of(filled).document.report.text["1"] == "新收申请{新收"

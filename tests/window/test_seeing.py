@@ -136,7 +136,6 @@ def test_models_are_sound(sample: Window, qtmodeltester: ModelTester) -> None:
         ("quiet", "paper"),
         ("quiet", "ground"),
         ("accent", "paper"),
-        ("on_accent", "accent"),
         ("error", "paper"),
         ("error", "error_fill"),
         ("warning", "warning_fill"),

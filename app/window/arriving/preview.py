@@ -205,7 +205,7 @@ class Preview:
         row = Arrival(number, file.came, Fate.NEW, self._words(file.came, sent, before), "", file.unit, sent, before)
         if file.taken is False:
             return replace(row, fate=Fate.LEFT, ways=(Way.TAKE,))
-        rivals = self._rivals(number, file.unit, read)
+        rivals = self._rivals(file.unit, read)
         if any(self._files[rival].taken for rival in rivals):
             return replace(row, fate=Fate.LEFT, why="已选用另一份。", ways=(Way.CHOOSE,))
         if file.taken is None and (waiting := self._waiting(row, file, read, rivals)):
@@ -251,7 +251,7 @@ class Preview:
         first = min(self._of_bytes[read.sha256])
         return first < number and self._files[first].unit == file.unit
 
-    def _rivals(self, number: int, unit: str, read: Return) -> list[int]:
+    def _rivals(self, unit: str, read: Return) -> list[int]:
         """The other files of the unit that could be taken instead."""
         others = self._of_unit[unit] - self._of_bytes[read.sha256]
         return [other for other in others if self._files[other].taken is not False]

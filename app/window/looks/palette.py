@@ -27,7 +27,6 @@ class Colours:
     total: QColor
     selected: QColor
     accent: QColor
-    on_accent: QColor
     error: QColor
     error_fill: QColor
     warning: QColor

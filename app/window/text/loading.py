@@ -23,11 +23,8 @@ def said(report: Report, texts: Mapping[str, str]) -> str:
     if not new:
         return "这些文字与年报里现有的相同，没有改动。"
     written = [_counted(form, key, text) for key, text in new.items()]
-    notes = [section.ordinal for section in form.sections if section.table and section.id in new]
     replaced = [place_said(form, key) for key in new if report.text.get(key)]
     sentences = [f"已载入文字：{'、'.join(written)}"]
-    if notes:
-        sentences.append(f"表{'、表'.join(notes)}标题下的文字放在表后说明里")
     if replaced:
         sentences.append(f"已替换{'、'.join(replaced)}原来的文字，撤销可恢复")
     return "。".join((*sentences, ""))

@@ -83,10 +83,6 @@ class TextTab(QWidget):
     def _count(self) -> None:
         self._length.setText(f"{self.editor.length:,} 字")
 
-    def keep(self) -> None:
-        """Keeps what was typed."""
-        self.editor.keep()
-
 
 class ReportTitle(QLabel):
     """The title of the report, as it is printed above its text."""
