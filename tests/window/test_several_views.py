@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.report.edits import SetFigure, SetRoster
 from app.report.report import Unit
-from app.store import Session
+from app.store import Session, StorageError
 from app.window.window import Window
 from tests.window.driving import GRANTED, RECEIVED, TOTAL, desk_of, findings, said, text_tab, units_tab
 from tests.window.test_holding import shared  # noqa: F401  a fixture
@@ -75,6 +76,34 @@ def test_a_text_without_numbers_has_no_empty_list(filled: Window) -> None:
     editor.insertPlainText("新收{requests.received.total}件。")
     editor.settle()
     assert (panel._title.text(), panel._list.isHidden()) == ("文中数字 1", False)
+
+
+def test_a_disk_that_fails_midway_takes_nothing_and_says_why(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new(window, tmp_path)
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    for number in range(25):
+        sheet(folder / f"第{number}局.xlsx", f"第{number}局")
+    drop(window, folder)
+    tab, file = read(window, qtbot), desk_of(window).document.session.file
+    write, written = file.write_ahead, list[int]()
+
+    def fail(*part: object) -> None:
+        if written:
+            raise StorageError("磁盘已满。请清理后重试。")
+        written.append(1)
+        write(*part)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(file, "write_ahead", fail)
+    tab.take.click()
+    qtbot.waitUntil(lambda: said(window) == "磁盘已满。请清理后重试。")
+    assert not desk_of(window).document.report.returns
+    assert tab.take.isEnabled()
+    monkeypatch.undo()
+    tab.take.click()
+    qtbot.waitUntil(lambda: len(desk_of(window).document.report.returns) == 25)
 
 
 def test_other_bytes_with_the_same_figures_are_no_correction(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
