@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -242,16 +242,23 @@ class Form:
     @cached_property
     def totals_with(self) -> Mapping[FigureId, tuple[FigureId, ...]]:
         """Each figure with all the totals that change when it does, parts before their total."""
-        within: dict[FigureId, set[FigureId]] = {figure: set() for figure in self.figures}
+        below: dict[FigureId, set[FigureId]] = {}
         for total, parts in self.totals.items():
-            changing = set(parts).union(*(self._parts_below(part) for part in parts))
-            for figure in changing:
-                within[figure].add(total)
-        return {figure: tuple(total for total in self.totals if total in totals) for figure, totals in within.items()}
+            below[total] = set(parts).union(*(below.get(part, ()) for part in parts))
+        return {figure: tuple(total for total in below if figure in below[total]) for figure in self.figures}
 
-    def _parts_below(self, total: FigureId) -> set[FigureId]:
-        parts = self.totals.get(total, ())
-        return set(parts).union(*(self._parts_below(part) for part in parts))
+    def entries(
+        self, figures: Iterable[FigureId], follows: Callable[[FigureId], bool] = lambda _total: True
+    ) -> Iterator[FigureId]:
+        """These figures with totals replaced by their parts, down to what is entered.
+
+        `follows` says of a total whether it is computed from its parts; one that is not stands for itself.
+        """
+        for figure in figures:
+            if figure in self.totals and follows(figure):
+                yield from self.entries(self.totals[figure], follows)
+            else:
+                yield figure
 
     @cached_property
     def checks_on(self) -> Mapping[FigureId, tuple[Check, ...]]:

@@ -6,7 +6,7 @@ breaks none that holds. Where several figures do so equally well, the size of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import product
 
@@ -46,16 +46,10 @@ def looked_through(form: Form, follows: Callable[[FigureId], bool]) -> dict[str,
 
     A computed total is never wrong by itself, and a change to a part shows in every relation of its totals.
     """
-
-    def entries(figures: tuple[FigureId, ...]) -> Iterator[FigureId]:
-        for figure in figures:
-            if figure in form.totals and follows(figure):
-                yield from entries(form.totals[figure])
-            else:
-                yield figure
-
     return {
-        check.id: replace(check, left=tuple(entries(check.left)), right=tuple(entries(check.right)))
+        check.id: replace(
+            check, left=tuple(form.entries(check.left, follows)), right=tuple(form.entries(check.right, follows))
+        )
         for check in form.relations
         if check.kind == "balance" or (check.kind == "sum" and not follows(check.left[0]))
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.form import FigureId, Form
@@ -36,7 +36,9 @@ def folded(form: Form, findings: Iterable[Finding]) -> tuple[Problem, ...]:
 
 def _roots(form: Form, findings: tuple[Finding, ...]) -> list[Finding]:
     """For each finding the one that it goes away with, which may be itself."""
-    reach = {id(finding): entries(form, finding.figures) for finding in findings if is_arithmetic(form, finding)}
+    reach = {
+        id(finding): frozenset(form.entries(finding.figures)) for finding in findings if is_arithmetic(form, finding)
+    }
     made_up = {id(finding): _within(finding, findings, reach) for finding in findings if id(finding) in reach}
     first: dict[frozenset[FigureId], Finding] = {}
     roots = []
@@ -53,18 +55,6 @@ def _roots(form: Form, findings: tuple[Finding, ...]) -> list[Finding]:
 def is_arithmetic(form: Form, finding: Finding) -> bool:
     """Whether it is a sum or a balance that does not come out."""
     return finding.check in form.checks and form.checks[finding.check].kind in _ARITHMETIC
-
-
-def entries(form: Form, figures: Iterable[FigureId]) -> frozenset[FigureId]:
-    """The figures that are no totals and that these consist of."""
-    return frozenset(entry for figure in figures for entry in _parts(form, figure))
-
-
-def _parts(form: Form, figure: FigureId) -> Iterator[FigureId]:
-    if figure not in form.totals:
-        yield figure
-    for part in form.totals.get(figure, ()):
-        yield from _parts(form, part)
 
 
 def _within(finding: Finding, others: Iterable[Finding], reach: Mapping[int, frozenset[FigureId]]) -> Finding | None:
