@@ -20,26 +20,31 @@ class Wrong:
     units: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A return with its findings, and its errors as problems."""
+
+    sent: Return
+    findings: tuple[Finding, ...]
+    errors: tuple[Problem, ...]
+
+
 class EachReturn:
-    """Remembers the findings on a return until the unit has another."""
+    """Remembers what is wrong with a return until the unit has another."""
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._known: dict[str, tuple[Return, tuple[Finding, ...]]] = {}
-        self._problems: dict[str, tuple[Return, tuple[Problem, ...]]] = {}
+        self._known: dict[str, _Judged] = {}
         self._wrong: tuple[Sequence[Return], Wrong] = ((), Wrong({}, {}))
 
     def findings(self, sent: Return) -> tuple[Finding, ...]:
         """The return's own findings."""
-        known = self._known.get(sent.unit)
-        if known is None or known[0] is not sent:
-            known = self._known[sent.unit] = (sent, own_findings(self._form, sent))
-        return known[1]
+        return self._judged(sent).findings
 
     def wrong(self, returns: Sequence[Return]) -> Wrong:
         """What is wrong in these returns; the same sequence is looked through once."""
         if self._wrong[0] is not returns:
-            problems = {sent.unit: errors for sent in returns if (errors := self._errors(sent))}
+            problems = {sent.unit: errors for sent in returns if (errors := self._judged(sent).errors)}
             units: dict[str, list[str]] = {}
             for unit, errors in problems.items():
                 for check in {finding.check for error in errors for finding in (error.finding, *error.also)}:
@@ -47,9 +52,10 @@ class EachReturn:
             self._wrong = (returns, Wrong(problems, {check: tuple(failing) for check, failing in units.items()}))
         return self._wrong[1]
 
-    def _errors(self, sent: Return) -> tuple[Problem, ...]:
-        known = self._problems.get(sent.unit)
-        if known is None or known[0] is not sent:
-            errors = [finding for finding in self.findings(sent) if finding.severity is Severity.ERROR]
-            known = self._problems[sent.unit] = (sent, folded(self._form, errors))
-        return known[1]
+    def _judged(self, sent: Return) -> _Judged:
+        known = self._known.get(sent.unit)
+        if known is None or known.sent is not sent:
+            findings = own_findings(self._form, sent)
+            errors = folded(self._form, (finding for finding in findings if finding.severity is Severity.ERROR))
+            known = self._known[sent.unit] = _Judged(sent, findings, errors)
+        return known
