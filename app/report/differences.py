@@ -44,8 +44,23 @@ class _Sent:
         self.now.setdefault(figure, old[0] if old else None)
         self.then[figure] = new[0] if new else None
 
-    def changed(self, form: Form) -> list[FigureId]:
-        return [figure for figure in form.figures if self.now.get(figure) != self.then.get(figure)]
+
+def differing(
+    form: Form, now: Mapping[FigureId, Value | None], then: Mapping[FigureId, Value | None]
+) -> tuple[FigureId, ...]:
+    """The figures that have another value, or none."""
+    return tuple(figure for figure in form.figures if now.get(figure) != then.get(figure))
+
+
+def without_following(form: Form, figures: tuple[FigureId, ...]) -> tuple[FigureId, ...]:
+    """These figures without the totals that follow from others of them."""
+    known = frozenset(figures)
+    return tuple(figure for figure in figures if known.isdisjoint(form.totals.get(figure, ())))
+
+
+def changed_by(form: Form, before: Return, sent: Return) -> tuple[FigureId, ...]:
+    """The figures that a unit's new return makes different; a total only where none of its parts is."""
+    return without_following(form, differing(form, before.figures, sent.figures))
 
 
 def differences(form: Form, change: Change) -> list[Difference]:
@@ -68,15 +83,14 @@ def differences(form: Form, change: Change) -> list[Difference]:
 
 
 def _figures(form: Form, unit: str, sent: _Sent) -> Iterator[Difference]:
-    changed = sent.changed(form)
+    changed = differing(form, sent.now, sent.then)
     if unit != OWN and sent.replaced and sent.replaced[0] is not sent.replaced[-1]:
         old, new = sent.replaced[0], sent.replaced[-1]
         count = f"，{len(changed)} 项不同" if old and new else ""
         yield Difference(f"{unit}的报送表", _file(old), _file(new) + count)
         return
     whose = "" if unit == OWN else unit
-    told = [figure for figure in changed if not any(part in changed for part in form.totals.get(figure, ()))]
-    for figure in told:
+    for figure in without_following(form, changed):
         place = f"{whose}{form.figures[figure].place}"
         yield Difference(place, shown(sent.now.get(figure)), shown(sent.then.get(figure)))
 

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from app.form import FigureId, Form
+from app.report.differences import differing
 from app.report.values import Value
 from app.resources import template
 from app.store import ReportFile, StorageError
@@ -165,7 +166,4 @@ def _differing(order: Order, data: bytes) -> tuple[FigureId, ...]:
 
     with ReaderProcess(order.form) as child:
         sent = child.read(Received(order.path.name, data), order.year).sent
-    found = sent.figures if sent else {}
-    return tuple(
-        figure for figure in order.form.figures if sent is None or found.get(figure) != order.figures.get(figure)
-    )
+    return tuple(order.form.figures) if sent is None else differing(order.form, sent.figures, order.figures)

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from app.form import FigureId, Severity
 from app.report.checking import checked
+from app.report.differences import changed_by
 from app.report.report import Report
 from app.report.returns import Return, Unused
 from app.report.values import Source, Value, shown
 from app.window.arriving.arrivals import Arrival
-from app.window.arriving.correction import differences
 from app.window.panel.origin import CONVERSIONS
 from app.window.standing import Mark
 
@@ -65,7 +65,7 @@ def _changes(report: Report, row: Arrival) -> Iterator[Told]:
     before, sent = row.before, row.sent
     if before is None or not before.figures or sent is None:
         return
-    for figure in differences(report, before, sent):
+    for figure in changed_by(report.form, before, sent):
         old, new = before.figures.get(figure), sent.figures.get(figure)
         source = sent.sources.get(figure)
         typed = "（手工改过）" if figure in before.corrected else ""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from app.form import FigureId
+from app.report.differences import differing
 from app.report.findings import gap
 from app.report.report import Report
 from app.report.values import Value, shown
@@ -31,8 +32,7 @@ class Changes(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Compares anew."""
-        now = self._report.figures
-        figures = tuple(f for f in self._report.form.figures if self._before.get(f) != now.get(f))
+        figures = differing(self._report.form, self._before, self._report.figures)
         self.beginResetModel()
         self.figures = figures
         self.endResetModel()

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
+from app.report.differences import changed_by, differing
 from app.report.intake import duplicate, told_of, unit_on_roster, why_left_out
 from app.report.report import OWN, Collected, Report
 from app.report.returns import Return, compute_totals
 from app.window.arriving.arrivals import Arrival, Came, Fate, Way
-from app.window.arriving.correction import differences, typed_over
 
 _LIKE_A_UNIT = re.compile(
     r"[局委办厅署院校处科所站队镇乡村社馆台园区县市旗部会]$|街道|中心|政府|公司|集团|机关|大学|医院"
@@ -213,7 +213,7 @@ class Preview:
         why = self._note(row)
         if before is None or not before.figures:
             return replace(row, why=why, ways=(Way.LEAVE,))
-        changed = len(differences(self._report, before, sent))
+        changed = len(changed_by(self._report.form, before, sent))
         alike = (before.text, before.findings) == (sent.text, sent.findings)
         if not changed and alike and not before.corrected and file.taken is None:
             return replace(row, fate=Fate.UNCHANGED)
@@ -276,9 +276,14 @@ class Preview:
             return waits("这份以前采用过，后来换成了别的一份。现在用的可能更新。")
         if file.came.doubts:
             return waits(" ".join(file.came.doubts), f"{len(file.came.doubts)} 处待确认")
-        if typed := 0 if self._own or row.before is None else typed_over(row.before, read):
+        if typed := 0 if self._own or row.before is None else self._typed_over(row.before, read):
             return waits(f"这个单位有 {typed} 项数手工改过，与这份文件不同，采用后以文件为准。")
         return None
+
+    def _typed_over(self, before: Return, read: Return) -> int:
+        """How many of the clerk's corrections of the unit's earlier return would be lost."""
+        changed = differing(self._report.form, before.figures, read.figures)
+        return sum(figure in before.corrected for figure in changed)
 
     def _which(self, row: Arrival, file: _File, others: list[int]) -> str:
         """Several files of one unit, with what speaks for each."""
@@ -294,7 +299,7 @@ class Preview:
         count = len(came.read.sent.figures)
         words = f"读全 {count} 项" if count == len(self._report.form.figures) else f"读到 {count} 项"
         if self._own and before is not None:
-            return f"读到 {count} 项，与现有不同 {len(differences(self._report, before, sent))} 项"
+            return f"读到 {count} 项，与现有不同 {len(changed_by(self._report.form, before, sent))} 项"
         if came.converted:
             words += f"，自动处理 {came.converted} 处"
         return f"{words}，有错误 {came.errors} 处" if came.errors else words
