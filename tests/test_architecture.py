@@ -31,7 +31,7 @@ def tops(modules: set[str]) -> set[str]:
     return {module.partition(".")[0] for module in modules}
 
 
-@pytest.mark.parametrize("package", ["app.form", "app.report"])
+@pytest.mark.parametrize("package", ["app.form", "app.report", "app.window.standing"])
 def test_the_core_needs_no_qt_no_office_library_and_no_database(package: str) -> None:
     assert not tops(modules_loaded_by(package)) & {"PySide6", "sqlite3", *OFFICE}
 

@@ -22,8 +22,8 @@ from app.store import Originals, Session, StorageError
 from app.store.file import NO_ORIGINALS
 from app.store.restore_points import set_restore_point
 from app.window.history.log import Log
-from app.window.problems import standing
 from app.window.standing import Mark, Standing
+from app.window.standing.from_review import standing
 from app.window.text.loading import said, texts_in
 
 _SLOW = 0.03  # seconds: a review that takes longer waits for a pause in typing

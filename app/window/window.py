@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 
 from app.form import newest_form
 from app.store import Session, StorageError
+from app.window.access import Access
 from app.window.application import NAME
 from app.window.background import Background
 from app.window.commands.around import Around
@@ -32,7 +33,6 @@ from app.window.commands.writing import Writing
 from app.window.desk import Desk
 from app.window.document import Document
 from app.window.focus import FocusFrame
-from app.window.holding import Holding
 from app.window.looks.palette import Looks
 from app.window.mishaps import SAY
 from app.window.panel.notice import Way
@@ -72,7 +72,7 @@ class Window(QMainWindow):
         self._pages.addWidget(self.start)
         self.setCentralWidget(self._pages)
         self.setAcceptDrops(True)
-        self.holding = Holding(self)
+        self.access = Access(self)
         self._focus_frame = FocusFrame(self, looks)
         self.viewing.show_size()
         self.commands[looks.wanted or "system"].setChecked(True)
@@ -144,7 +144,7 @@ class Window(QMainWindow):
         self.exporting.follow()
         self.commands.enable(has_report=True)
         self.follow()
-        self.holding.begin(document)
+        self.access.begin(document)
         desk.tabs.currentWidget().setFocus()
 
     def _corner(self) -> QWidget:
@@ -171,7 +171,7 @@ class Window(QMainWindow):
         desk, self.desk = self.desk, None
         if desk is None:
             return
-        self.holding.end()
+        self.access.end()
         desk.keep()
         desk.document.judge()
         self.filing.remember(desk.document)

@@ -16,8 +16,8 @@ from app.form import FigureId
 from app.report.edits import SetFigure
 from app.window.exporting import PAPER, WEB, WORD, Exported, Kind, NotExported, Order, export, printed, target
 from app.window.history.tab import HistoryTab
+from app.window.last_export import digest_at
 from app.window.window import Window
-from app.window.written import digest_at
 from app.writers import word
 from app.writers.word import write_word
 from tests.window.driving import GRANTED, RECEIVED, desk_of, keys, said, table

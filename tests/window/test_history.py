@@ -59,7 +59,7 @@ def choose(page: HistoryTab, name: str, qtbot: QtBot) -> None:
     """Makes the newest row of this name the current one, and waits for what going back there would change."""
     at = next(at for at, row in enumerate(page.rows.rows) if row.texts[2].startswith(name))
     page.table.setCurrentIndex(page.rows.index(at, 0))
-    qtbot.waitUntil(lambda: page.preview.told != "正在比较…", timeout=30_000)
+    qtbot.waitUntil(lambda: page.restoring.told != "正在比较…", timeout=30_000)
 
 
 def test_the_history_is_listed_by_day_newest_first_with_what_was_taken_back(filled: Window, qtbot: QtBot) -> None:
@@ -88,9 +88,9 @@ def test_edits_of_earlier_sittings_are_there_and_can_be_gone_back_to(filled: Win
     keys(filled, "13", Key.Key_Return, "5", Key.Key_Return)
     page = history(filled, qtbot)
     choose(page, "粘贴", qtbot)
-    assert [line[1:] for line in page.preview.lines.lines] == [("13", "0"), ("5", "0")]
-    assert page.preview.told == "恢复到这一步会改动 2 处，可以撤销："
-    page.preview.restore.click()
+    assert [line[1:] for line in page.restoring.lines.lines] == [("13", "0"), ("5", "0")]
+    assert page.restoring.told == "恢复到这一步会改动 2 处，可以撤销："
+    page.restoring.restore.click()
     assert (shown(filled, RECEIVED), said(filled)[:4]) == ("0", "已恢复到")
     way(filled, "撤销").click()
     assert shown(filled, RECEIVED) == "13"
@@ -137,8 +137,8 @@ def test_a_reader_sees_the_history_and_cannot_go_back(
         window.open_report(path)
         page = history(window, qtbot)
         choose(page, "修改单位名册", qtbot)
-        assert page.preview.lines.rowCount() > 0
-        assert not page.preview.restore.isEnabled()
+        assert page.restoring.lines.rowCount() > 0
+        assert not page.restoring.restore.isEnabled()
 
 
 def test_the_panel_says_who_changed_the_figure_last_and_leads_to_its_changes(sample: Window, qtbot: QtBot) -> None:
@@ -200,7 +200,7 @@ def test_going_back_to_a_restore_point_shows_its_row_of_the_history(filled: Wind
     points(filled, qtbot, 1).go_back.click()
     page = desk_of(filled).tabs.currentWidget()
     assert isinstance(page, HistoryTab)
-    qtbot.waitUntil(lambda: page.preview.told.startswith("恢复到这一步会改动 1 处"), timeout=30_000)
+    qtbot.waitUntil(lambda: page.restoring.told.startswith("恢复到这一步会改动 1 处"), timeout=30_000)
 
 
 def test_many_returns_are_taken_after_a_restore_point(sample: Window) -> None:

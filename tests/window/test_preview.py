@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.form import FigureId
 from app.report.edits import SetFigure, SetRoster
 from app.report.report import OWN, Unit
-from app.window.arriving.arrivals import Arrival, Fate, Way
+from app.window.arriving.arrivals import Arrival, Decision, Fate
 from app.window.arriving.changes import ChangesTab
 from app.window.arriving.rows import UNIT
 from app.window.arriving.tab import ImportTab
@@ -73,10 +73,10 @@ def at(tab: ImportTab, file: str) -> Arrival:
     return row
 
 
-def decide(tab: ImportTab, file: str, way: Way) -> None:
+def decide(tab: ImportTab, file: str, decision: Decision) -> None:
     at(tab, file)
-    assert tab.detail.ways[way].isVisible()
-    tab.detail.ways[way].click()
+    assert tab.detail.decisions[decision].isVisible()
+    tab.detail.decisions[decision].click()
 
 
 def fates(tab: ImportTab) -> dict[str, Fate]:
@@ -107,7 +107,7 @@ def test_a_cell_that_could_not_be_read_waits_until_the_clerk_takes_it(
     QTest.keyClick(tab.take, Qt.Key.Key_Return)
     assert returns(fresh) == {"教育局"}
     assert desk_of(fresh).importing is tab
-    decide(tab, "民政局.xlsx", Way.TAKE)
+    decide(tab, "民政局.xlsx", Decision.TAKE)
     tab.take.click()
     assert returns(fresh) == {"教育局", "民政局"}
     assert desk_of(fresh).importing is None
@@ -137,9 +137,9 @@ def test_of_several_files_of_a_unit_none_is_taken_until_one_is_chosen(
     assert not tab.take.isEnabled()
     assert tab.rows.rows[0].file == "2.xlsx"
     assert "这份最新" in tab.rows.rows[0].why
-    decide(tab, "3.xlsx", Way.CHOOSE)
+    decide(tab, "3.xlsx", Decision.CHOOSE)
     assert fates(tab) == {"1.xlsx": Fate.LEFT, "2.xlsx": Fate.LEFT, "3.xlsx": Fate.NEW}
-    decide(tab, "1.xlsx", Way.CHOOSE)
+    decide(tab, "1.xlsx", Decision.CHOOSE)
     assert fates(tab) == {"1.xlsx": Fate.NEW, "2.xlsx": Fate.LEFT, "3.xlsx": Fate.LEFT}
     tab.take.click()
     assert desk_of(fresh).document.report.figures[LICENCES] == 345
@@ -166,12 +166,12 @@ def test_another_year_waits_and_what_is_left_aside_does_not_come_back(
     sheet(folder / "旧.xlsx", year=2024)
     tab = imported(fresh, qtbot, folder)
     assert tab.rows.rows[0].why.startswith("是2024年度的")
-    decide(tab, "旧.xlsx", Way.LEAVE)
+    decide(tab, "旧.xlsx", Decision.LEAVE)
     assert fates(tab) == {"旧.xlsx": Fate.LEFT}
     tab.turn_away.click()
     rescan(fresh, qtbot)
     assert desk_of(fresh).importing is None
-    decide(imported(fresh, qtbot, folder), "旧.xlsx", Way.TAKE)
+    decide(imported(fresh, qtbot, folder), "旧.xlsx", Decision.TAKE)
     tab = read(fresh, qtbot)
     tab.take.click()
     assert desk_of(fresh).document.report.returns["教育局"].year == 2025
@@ -247,7 +247,7 @@ def test_leaving_a_refused_file_aside_settles_it(fresh: Window, qtbot: QtBot, fo
     (folder / "统计局.pdf").write_bytes(b"%PDF-1.4")
     tab = imported(fresh, qtbot, folder)
     tab.take.click()
-    decide(tab, "统计局.pdf", Way.LEAVE)
+    decide(tab, "统计局.pdf", Decision.LEAVE)
     assert desk_of(fresh).document.report.collected.left_out == ()
 
 

@@ -12,7 +12,7 @@ from app.report.report import Unit
 from app.store import Session, StorageError
 from app.window.window import Window
 from tests.window.driving import GRANTED, RECEIVED, TOTAL, desk_of, findings, said, text_tab, units_tab
-from tests.window.test_holding import shared  # noqa: F401  a fixture
+from tests.window.test_access import shared  # noqa: F401  a fixture
 from tests.window.test_importing import drop, new, read
 from tests.window.test_preview import sheet
 from tests.window.test_units import UNIT, silence
@@ -36,7 +36,7 @@ def test_the_list_of_units_can_no_longer_be_edited_when_the_file_is_lost(sample:
     assert all(action.isEnabled() for action in actions)
     assert not units.ways.zero.isHidden()
     with Session.open(desk_of(sample).document.session.file.path, take_over=True):
-        sample.holding.beat()
+        sample.access.beat()
         assert not units.names.isEnabled()
         assert not any(action.isEnabled() for action in actions)
         assert units.ways.zero.isHidden()
@@ -45,9 +45,9 @@ def test_the_list_of_units_can_no_longer_be_edited_when_the_file_is_lost(sample:
 def test_that_the_other_has_closed_is_said_once(shared: tuple[Window, Session]) -> None:  # noqa: F811
     window, other = shared
     other.close()
-    window.holding.beat()
+    window.access.beat()
     desk_of(window).panel.notice.dismiss()
-    window.holding.beat()
+    window.access.beat()
     assert "可以在这里编辑了" not in said(window)
 
 

@@ -12,9 +12,9 @@ from app.report.edits import SetText
 from app.report.text import PREAMBLE, SIGNATURE
 from app.store import ReportFile, StorageError
 from app.window.commands import exporting, keeping
+from app.window.last_export import shows
 from app.window.start.new_report import Wanted
 from app.window.window import Window
-from app.window.written import shows
 from app.writers.content import Printed
 from tests.window.driving import desk_of, keys, said, table
 from tests.window.test_exporting import exported, later
@@ -82,7 +82,7 @@ def test_both_lists_of_the_history_fit_their_page(filled: Window, qtbot: QtBot) 
     page = history(filled, qtbot)
     choose(page, "粘贴", qtbot)
     em = page.fontMetrics().horizontalAdvance("国")
-    for lines in (page.table, page.preview.table):
+    for lines in (page.table, page.restoring.table):
         header = lines.horizontalHeader()
         assert header.length() == lines.viewport().width()
         assert all(header.sectionSize(at) >= 4 * em for at in range(header.count()))
@@ -91,9 +91,9 @@ def test_both_lists_of_the_history_fit_their_page(filled: Window, qtbot: QtBot) 
 def test_an_answer_about_a_row_left_behind_is_not_shown(filled: Window, qtbot: QtBot) -> None:
     page = history(filled, qtbot)
     choose(page, "粘贴", qtbot)
-    told, seq = page.preview.told, page.chosen
+    told, seq = page.restoring.told, page.chosen
     assert seq is not None
-    page.preview._compared((seq - 1, FULL.say))
-    assert page.preview.told == told
-    page.preview._compared((seq, FULL.say))
-    assert page.preview.told == FULL.say
+    page.restoring._compared((seq - 1, FULL.say))
+    assert page.restoring.told == told
+    page.restoring._compared((seq, FULL.say))
+    assert page.restoring.told == FULL.say

@@ -29,7 +29,7 @@ class Fate(Enum):
     UNCHANGED = "未变"
 
 
-class Way(Enum):
+class Decision(Enum):
     """What the clerk can decide about a file."""
 
     CHOOSE = "用这份"
@@ -79,7 +79,7 @@ class Arrival:
     """One row: how the file could be read, what becomes of it, and why in a sentence.
 
     `sent` is what would be accepted, None for a file that was refused; `before` what it takes the place of;
-    `ways` are what can be decided.
+    `decisions` are what can be decided.
     """
 
     number: int
@@ -90,7 +90,7 @@ class Arrival:
     unit: str = ""
     sent: Return | None = None
     before: Return | None = None
-    ways: tuple[Way, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def file(self) -> str:

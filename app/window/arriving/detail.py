@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.form import Form
-from app.window.arriving.arrivals import Arrival, Fate, Way
+from app.window.arriving.arrivals import Arrival, Decision, Fate
 from app.window.arriving.cells import Told, balance, cells
 from app.window.arriving.picture import Picture
 from app.window.background import Background
@@ -91,10 +91,10 @@ class Detail(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.left.connect(self.left)
         self.picture = Picture(looks, self)
-        self.ways = {way: QPushButton(way.value) for way in Way}
-        for way, button in self.ways.items():
+        self.decisions = {decision: QPushButton(decision.value) for decision in Decision}
+        for decision, button in self.decisions.items():
             button.setAutoDefault(True)
-            button.clicked.connect(partial(self.decided.emit, way))
+            button.clicked.connect(partial(self.decided.emit, decision))
         self.list.selectionModel().currentChanged.connect(self._point)
         self._arrange()
         self.look_at(None)
@@ -102,7 +102,7 @@ class Detail(QFrame):
     def _arrange(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
-        for button in self.ways.values():
+        for button in self.decisions.values():
             top.addWidget(button)
         both = QSplitter()
         both.setChildrenCollapsible(False)
@@ -126,11 +126,11 @@ class Detail(QFrame):
         """That no cell was lost."""
         return self._balance.text()
 
-    def look_at(self, row: Arrival | None, ways: frozenset[Way] = frozenset()) -> None:
+    def look_at(self, row: Arrival | None, decisions: frozenset[Decision] = frozenset()) -> None:
         """Shows this file, and what can be decided of it and those chosen with it."""
         self.setVisible(row is not None)
-        for way, button in self.ways.items():
-            button.setVisible(way in ways)
+        for decision, button in self.decisions.items():
+            button.setVisible(decision in decisions)
         if row is None or row == self._row:
             self._row = row
             return

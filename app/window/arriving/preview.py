@@ -11,7 +11,7 @@ from app.report.differences import changed_by, differing
 from app.report.intake import duplicate, told_of, unit_on_roster, why_left_out
 from app.report.report import OWN, Collected, Report
 from app.report.returns import Return, compute_totals
-from app.window.arriving.arrivals import Arrival, Came, Fate, Way
+from app.window.arriving.arrivals import Arrival, Came, Decision, Fate
 
 _LIKE_A_UNIT = re.compile(
     r"[局委办厅署院校处科所站队镇乡村社馆台园区县市旗部会]$|街道|中心|政府|公司|集团|机关|大学|医院"
@@ -106,12 +106,12 @@ class Preview:
         file.named = unit
         self._settle({*old, *self._gather(number)})
 
-    def decide(self, numbers: Iterable[int], way: Way) -> None:
+    def decide(self, numbers: Iterable[int], decision: Decision) -> None:
         """The clerk takes these files, or leaves them aside; of a unit's files one at most is taken."""
         touched: set[int] = set()
         for number in numbers:
             file = self._files[number]
-            file.taken = way is not Way.LEAVE
+            file.taken = decision is not Decision.LEAVE
             group = self._of_unit.get(file.unit, set()) | {number}
             for other in group - {number}:
                 if file.taken and self._files[other].taken:
@@ -166,11 +166,11 @@ class Preview:
         rows = [row for row in self._rows.values() if row.is_open]
         rivals: dict[str, list[str]] = {}
         for row in rows:
-            if Way.CHOOSE in row.ways:
+            if Decision.CHOOSE in row.decisions:
                 rivals.setdefault(row.unit, []).append(row.file)
         now = Collected(
             tuple(duplicate(self._report.form, unit, files) for unit, files in rivals.items()),
-            tuple(f"{row.file}：{row.why}" for row in rows if Way.CHOOSE not in row.ways),
+            tuple(f"{row.file}：{row.why}" for row in rows if Decision.CHOOSE not in row.decisions),
         )
         sent = {*self._report.returns, *(row.unit for row in self.taken)}
         before = self._report.collected
@@ -196,29 +196,29 @@ class Preview:
         read = file.came.read.sent
         if read is None:
             refused = file.came.read.refused
-            fate, ways = (Fate.REFUSED, (Way.LEAVE,)) if file.taken is None else (Fate.LEFT, ())
-            return Arrival(number, file.came, fate, "读不了", refused.say if refused else "", ways=ways)
+            fate, decisions = (Fate.REFUSED, (Decision.LEAVE,)) if file.taken is None else (Fate.LEFT, ())
+            return Arrival(number, file.came, fate, "读不了", refused.say if refused else "", decisions=decisions)
         before = self._report.returns.get(file.unit)
         sent = self._as_sent(read, file.unit, before)
         if self._is_known(number, file, read, sent, before):
             return Arrival(number, file.came, Fate.UNCHANGED, "", "", file.unit, sent, before)
         row = Arrival(number, file.came, Fate.NEW, self._words(file.came, sent, before), "", file.unit, sent, before)
         if file.taken is False:
-            return replace(row, fate=Fate.LEFT, ways=(Way.TAKE,))
+            return replace(row, fate=Fate.LEFT, decisions=(Decision.TAKE,))
         rivals = self._rivals(file.unit, read)
         if any(self._files[rival].taken for rival in rivals):
-            return replace(row, fate=Fate.LEFT, why="已选用另一份。", ways=(Way.CHOOSE,))
+            return replace(row, fate=Fate.LEFT, why="已选用另一份。", decisions=(Decision.CHOOSE,))
         if file.taken is None and (waiting := self._waiting(row, file, read, rivals)):
             return waiting
         why = self._note(row)
         if before is None or not before.figures:
-            return replace(row, why=why, ways=(Way.LEAVE,))
+            return replace(row, why=why, decisions=(Decision.LEAVE,))
         changed = len(changed_by(self._report.form, before, sent))
         alike = (before.text, before.findings) == (sent.text, sent.findings)
         if not changed and alike and not before.corrected and file.taken is None:
             return replace(row, fate=Fate.UNCHANGED)
         why = (f"变化 {changed} 项。" if changed else "数都没有变。") + why
-        return replace(row, fate=Fate.CORRECTION, why=why, ways=(Way.LEAVE,))
+        return replace(row, fate=Fate.CORRECTION, why=why, decisions=(Decision.LEAVE,))
 
     def _note(self, row: Arrival) -> str:
         """What to look at although the file can be taken."""
@@ -259,15 +259,17 @@ class Preview:
     def _waiting(self, row: Arrival, file: _File, read: Return, others: list[int]) -> Arrival | None:
         """The row of a file that the clerk has to decide about; None for one that can be taken."""
 
-        def waits(why: str, words: str = "", way: Way = Way.TAKE) -> Arrival:
-            return replace(row, fate=Fate.WAITING, words=words or row.words, why=why, ways=(way, Way.LEAVE))
+        def waits(why: str, words: str = "", decision: Decision = Decision.TAKE) -> Arrival:
+            return replace(
+                row, fate=Fate.WAITING, words=words or row.words, why=why, decisions=(decision, Decision.LEAVE)
+            )
 
         if why := why_left_out(read, self._report.year, "" if self._own else self._report.organ):
             return waits(why)
         if self._is_guessed(row) and row.unit not in self._report.units and not _LIKE_A_UNIT.search(row.unit):
             return waits(f"文件里没有写填报单位，文件名“{row.unit}”也不像单位名称。请改成正确的单位（F2）。")
         if others:
-            return waits(self._which(row, file, others), way=Way.CHOOSE)
+            return waits(self._which(row, file, others), decision=Decision.CHOOSE)
         first = min(self._of_bytes[read.sha256])
         same = self._accepted.get(read.sha256) or (self._files[first].came.read.sent if first < row.number else None)
         if same is not None:

@@ -13,7 +13,7 @@ from app.form import FigureId
 from app.report.findings import Finding
 from app.report.report import Change
 from app.report.setting_aside import SetAside
-from app.window.arriving.arrivals import Fate, Way
+from app.window.arriving.arrivals import Decision, Fate
 from app.window.arriving.detail import Detail
 from app.window.arriving.foot import Foot
 from app.window.arriving.preview import Preview
@@ -203,10 +203,10 @@ class ImportTab(QWidget):
     def _look(self) -> None:
         """Shows the current file, and what can be decided of those that are selected."""
         chosen, current = self.table.chosen, self.table.current
-        ways = {way for row in chosen for way in row.ways}
+        decisions = {decision for row in chosen for decision in row.decisions}
         if len(chosen) > 1:
-            ways.discard(Way.CHOOSE)
-        self.detail.look_at(current if chosen else None, frozenset(ways))
+            decisions.discard(Decision.CHOOSE)
+        self.detail.look_at(current if chosen else None, frozenset(decisions))
 
     @Slot()
     def go_to_open(self) -> None:
@@ -224,12 +224,12 @@ class ImportTab(QWidget):
         self._follow()
 
     @Slot(object)
-    def _decide(self, way: Way) -> None:
-        rows = [row for row in self.table.chosen if way in row.ways]
+    def _decide(self, decision: Decision) -> None:
+        rows = [row for row in self.table.chosen if decision in row.decisions]
         files = [row.sent.sha256 for row in rows if row.sent is not None]
         numbers = [row.number for row in rows]
-        self._preview.decide(numbers, way)
-        if way is Way.LEAVE:
+        self._preview.decide(numbers, decision)
+        if decision is Decision.LEAVE:
             self._remembered.leave(files)
             if told := self._preview.told_of(numbers):
                 self._document.do(SetAside(told))

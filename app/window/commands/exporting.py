@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QLabel
 
 from app.store import StorageError
 from app.window.background import Background
+from app.window.desktop import folder_way, show_file
 from app.window.exporting import PAPER, PDF, WEB, WORD, Exported, Kind, NotExported, Order, export, printed, target
+from app.window.last_export import LastExport, digest_at, last_export, remember_digest, remember_export, shows
 from app.window.panel.notice import Way
-from app.window.showing import folder_way, show_file
 from app.window.standing import Mark
-from app.window.written import LastExport, digest_at, last_export, remember_digest, remember_export, shows
 from app.writers.files import free
 
 if TYPE_CHECKING:

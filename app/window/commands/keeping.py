@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Slot
 from app.form import FigureId
 from app.store import ReportFile, StorageError
 from app.store.restore_points import set_restore_point
+from app.window.desktop import folder_way
 from app.window.history.going import go_to_keys
 from app.window.history.points import RestorePointsTab, copy_of
 from app.window.history.tab import HistoryTab
-from app.window.showing import folder_way
 from app.window.standing import Mark
 from app.writers.files import free
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPush
 from app.form import FigureId
 from app.store import StorageError
 from app.window.document import Document
-from app.window.history.preview import Preview
+from app.window.history.restoring import Restoring
 from app.window.history.rows import Rows, rows
 from app.window.looks.palette import Looks
 
@@ -48,7 +48,7 @@ class HistoryTab(QWidget):
         self._empty = QLabel(wordWrap=True)
         self.rows = Rows(looks, self)
         self.table = _List()
-        self.preview = Preview(document, self)
+        self.restoring = Restoring(document, self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._arrange()
         self._pause.timeout.connect(self.refresh)
@@ -57,8 +57,8 @@ class HistoryTab(QWidget):
         self.table.typed.connect(self._filter_by)
         self.table.activated.connect(self._activated)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
-        self.preview.restored.connect(self.restored)
-        self.preview.broke.connect(self.broke)
+        self.restoring.restored.connect(self.restored)
+        self.restoring.broke.connect(self.broke)
         document.log.changed.connect(self._log_changed)
         self.refresh()
 
@@ -84,7 +84,7 @@ class HistoryTab(QWidget):
         top.addWidget(self.all)
         lists = QHBoxLayout()
         lists.addWidget(self.table, 1)
-        lists.addWidget(self.preview, 1)
+        lists.addWidget(self.restoring, 1)
         whole = QVBoxLayout(self)
         whole.addLayout(top)
         whole.addWidget(self._empty)
@@ -159,14 +159,14 @@ class HistoryTab(QWidget):
     def _choose(self, seq: int | None) -> None:
         at = next((at for at, row in enumerate(self.rows.rows) if seq is not None and row.seq == seq), None)
         if at is None:
-            self.preview.look_at(None)
+            self.restoring.look_at(None)
             return
         self.table.setCurrentIndex(self.rows.index(at, 0))
         self.table.scrollTo(self.rows.index(at, 0))
 
     @Slot(QModelIndex)
     def _chosen(self, index: QModelIndex) -> None:
-        self.preview.look_at(self.rows.rows[index.row()].seq if index.isValid() else None)
+        self.restoring.look_at(self.rows.rows[index.row()].seq if index.isValid() else None)
 
     @Slot(QModelIndex)
     def _activated(self, index: QModelIndex) -> None:

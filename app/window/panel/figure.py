@@ -13,7 +13,7 @@ from app.report.returns import Return
 from app.window.document import Document
 from app.window.history.last_edit import LastEdit
 from app.window.panel.origin import Origin, origin, part
-from app.window.panel.ways import REASON
+from app.window.standing.ways import REASON
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

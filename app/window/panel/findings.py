@@ -12,8 +12,8 @@ from app.window.looks.palette import Looks
 from app.window.panel.line_items import LineItems
 from app.window.panel.lines import Lines
 from app.window.panel.way_buttons import WayButtons
-from app.window.panel.ways import IMPORT, UNIT, Way, ways
 from app.window.standing import Line, Mark, Standing
+from app.window.standing.ways import IMPORT, UNIT, WayOut, ways
 
 _LINES = 5
 
@@ -177,7 +177,7 @@ class FindingsPanel(QWidget):
         return known.text if known else ""
 
     @Slot(object, str)
-    def _take(self, way: Way, reason: str) -> None:
+    def _take(self, way: WayOut, reason: str) -> None:
         line = self.current
         if line is None:
             return

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.window.panel.ways import Way
+from app.window.standing.ways import WayOut
 
 
 class WayButtons(QWidget):
@@ -17,8 +17,8 @@ class WayButtons(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ways: tuple[Way, ...] = ()
-        self._waiting: Way | None = None
+        self._ways: tuple[WayOut, ...] = ()
+        self._waiting: WayOut | None = None
         self.buttons: list[QPushButton] = []
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
@@ -31,7 +31,7 @@ class WayButtons(QWidget):
         whole.addWidget(self.reason)
         whole.addLayout(self._rows)
 
-    def show_ways(self, ways: Sequence[Way], reason: str = "") -> None:
+    def show_ways(self, ways: Sequence[WayOut], reason: str = "") -> None:
         """Offers these; buttons that say the same as before stay, and so does what is being written."""
         if [way.words for way in ways] == [way.words for way in self._ways]:
             waiting = self._waiting
@@ -53,7 +53,7 @@ class WayButtons(QWidget):
         """The next ways are offered afresh."""
         self._ways = ()
 
-    def _make(self, ways: Sequence[Way]) -> None:
+    def _make(self, ways: Sequence[WayOut]) -> None:
         for button in self.buttons:
             self._group.removeButton(button)
             button.hide()
@@ -72,7 +72,7 @@ class WayButtons(QWidget):
             button.show()
             QWidget.setTabOrder(self.buttons[place - 1] if place else self.reason, button)
 
-    def _ask(self, way: Way) -> None:
+    def _ask(self, way: WayOut) -> None:
         self._waiting = way
         self.reason.setPlaceholderText(way.asks)
         self.reason.setAccessibleName(way.asks)

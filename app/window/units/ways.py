@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidg
 from app.report.edits import Edit
 from app.report.unit_edits import BeginReturn
 from app.window.document import Document
-from app.window.units import offers
+from app.window.standing import offers
 
 
 class UnitWays(QWidget):

@@ -65,7 +65,7 @@ def test_a_silent_holder_can_be_taken_over_and_what_he_kept_is_there(shared: tup
     window, other = shared
     silence(other.file.path)
     window.open_report(other.file.path)
-    window.holding.reopen()
+    window.access.reopen()
     assert ways(window) == ["重新打开", "接手编辑"]
     way(window, "接手编辑").click()
     assert not desk_of(window).document.session.read_only
@@ -74,10 +74,10 @@ def test_a_silent_holder_can_be_taken_over_and_what_he_kept_is_there(shared: tup
 
 def test_a_reader_hears_when_the_other_has_closed(shared: tuple[Window, Session]) -> None:
     window, other = shared
-    window.holding.beat()
+    window.access.beat()
     assert "可以在这里编辑了" not in said(window)
     other.close()
-    window.holding.beat()
+    window.access.beat()
     assert "已经关闭，可以在这里编辑了" in said(window)
     way(window, "接手编辑").click()
     assert not desk_of(window).document.session.read_only
@@ -86,7 +86,7 @@ def test_a_reader_hears_when_the_other_has_closed(shared: tuple[Window, Session]
 def test_a_window_whose_file_is_taken_over_turns_read_only_at_the_next_beat(filled: Window) -> None:
     path = desk_of(filled).document.session.file.path
     with Session.open(path, take_over=True):
-        filled.holding.beat()
+        filled.access.beat()
         assert "接手编辑" in said(filled)
         assert filled.status.saved.text() == "只读"
         assert not filled.commands["undo"].isEnabled()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _BEAT = 60_000  # milliseconds
 
 
-class Holding(QObject):
+class Access(QObject):
     """Tells others that the report is open here; a reader hears when it can be written."""
 
     def __init__(self, window: Window) -> None:

@@ -15,7 +15,7 @@ from app.window.document import Document
 from app.window.history.lines import WordLines
 
 
-class Preview(QWidget):
+class Restoring(QWidget):
     """`restored` says in words what was done; `broke` has the details of a fault."""
 
     restored = Signal(str)
