@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from app.form import Form, Severity, newest_form
+from app.form import Form, newest_form
 from app.jobs.entries import entry, is_well, report_entry
 from app.jobs.failed import Failed
 from app.jobs.files import NIANBAO, form_of, last_year_in, read_files
 from app.jobs.outcome import outcome_of, write_json
 from app.jobs.saved import saved_report
 from app.jobs.targets import refuse_targets
-from app.jobs.tell import NAMES, missing_said, say, say_what_is_written, tell, tell_refused
-from app.report.record import Json
+from app.jobs.tell import counted, missing_said, say, say_what_is_written, tell, tell_findings, tell_refused
+from app.report.record import Json, finding_from_json
+from app.report.returns import unfilled
 
 
 def check(wanted: argparse.Namespace) -> int:
@@ -40,7 +41,7 @@ def check(wanted: argparse.Namespace) -> int:
         write_json(wanted.json, {"files": entries})
     for one in entries:
         _tell(form, one)
-    results = [_summary(one) for one in entries if one["error"] is None]
+    results = [_summary(form, one) for one in entries if one["error"] is None]
     if not wanted.json:
         for line in results:
             say(line)
@@ -54,16 +55,13 @@ def check(wanted: argparse.Namespace) -> int:
 
 
 def _tell(form: Form, one: Json) -> None:
-    for severity in Severity:
-        for finding in one["findings"]:
-            if finding["severity"] == severity:
-                tell(f"{NAMES[severity]}　{one['file']}：{finding['message']}")
-    missing = [figure for figure, value in one["figures"].items() if value is None]
-    if missing:
+    tell_findings(form, map(finding_from_json, one["findings"]), one["file"])
+    missing = unfilled(form, {figure for figure, value in one["figures"].items() if value is not None})
+    if missing and one["error"] is None:
         tell(f"{one['file']}：{missing_said(form, missing)}")
 
 
-def _summary(one: Json) -> str:
-    counts = [sum(finding["severity"] == severity for finding in one["findings"]) for severity in Severity]
+def _summary(form: Form, one: Json) -> str:
+    counts = counted(form, map(finding_from_json, one["findings"]))
     year = f"{one['year']}年度" if one["year"] else "年度未写"
-    return f"{one['file']}：{one['unit']}，{year}，错误{counts[0]}处，核实{counts[1]}处，提示{counts[2]}处。"
+    return f"{one['file']}：{one['unit']}，{year}，{counts}。"

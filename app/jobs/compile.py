@@ -42,7 +42,7 @@ def compile_(wanted: argparse.Namespace) -> int:
     roster = tuple(Unit(name) for name in read_roster(wanted.units)) if wanted.units else ()
     intake = take_in(form, returns, year, wanted.organ, roster)
     if not intake.accepted:
-        raise _nothing_taken(intake, year)
+        raise _nothing_taken(form, intake, year)
     words, notes = _words(form, wanted)
     collected = _collected(intake, reads, skipped)
     accept = AcceptReturns(tuple(intake.accepted), collected)
@@ -61,10 +61,10 @@ def compile_(wanted: argparse.Namespace) -> int:
     return outcome.status
 
 
-def _nothing_taken(intake: Intake, year: int) -> Failed:
+def _nothing_taken(form: Form, intake: Intake, year: int) -> Failed:
     for file, why in intake.left_out:
         tell(f"{file}：{why}")
-    tell_findings(intake.findings)
+    tell_findings(form, intake.findings)
     if any(finding.check == "returns.duplicate" for finding in intake.findings):
         return Failed("没有一个文件可以计入汇总，什么也没有做。")
     return Failed(f"没有一个文件是{year}年度的报送表，什么也没有做。")

@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from app.form import Severity
 from app.jobs.entries import own_entry
-from app.jobs.tell import missing_said, say, say_what_is_written, tell, tell_findings
-from app.report.record import Json, figures_to_json, finding_to_json
+from app.jobs.tell import counted, missing_said, say, say_what_is_written, tell, tell_findings
+from app.report.record import Json, figures_to_json, finding_from_json, finding_to_json
 from app.report.report import Report
 from app.report.review import Review, review
 from app.resources import template
@@ -40,8 +40,14 @@ class Outcome:
     @property
     def status(self) -> int:
         """0 where everything is well; else 1, and what is printed is a draft."""
-        errors = [f for entry in self.entries for f in entry["findings"] if f["severity"] == Severity.ERROR]
+        errors = [f for entry in self._counting for f in entry["findings"] if f["severity"] == Severity.ERROR]
         return 0 if self.review.is_ready and not errors and not self.report.collected.left_out else 1
+
+    @property
+    def _counting(self) -> list[Json]:
+        """The files but those of units that are left out of the roll-up."""
+        aside = {unit.name for unit in self.report.units.values() if not unit.included}
+        return [entry for entry in self.entries if entry["unit"] not in aside]
 
     def write(self, wanted: argparse.Namespace, saving: AbstractContextManager[None] | None = None) -> None:
         """Writes everything that is asked for, and with it the report that `saving` makes: all of it, or nothing.
@@ -77,11 +83,11 @@ class Outcome:
 
     def tell(self, wanted: argparse.Namespace, saved: str = "") -> None:
         """The findings on standard error, and on standard output what was done; `saved` is the line about --save."""
-        for entry in self.entries:
-            for finding in entry["findings"]:
-                if finding["severity"] == Severity.ERROR:
-                    tell(f"错误　{entry['file']}：{finding['message']}")
-        tell_findings(self.review.findings)
+        form = self.report.form
+        for entry in self._counting:
+            found = map(finding_from_json, entry["findings"])
+            tell_findings(form, [one for one in found if one.severity is Severity.ERROR], entry["file"])
+        tell_findings(form, self.review.findings)
         if self.review.missing:
             tell(missing_said(self.report.form, self.review.missing))
         if wanted.json != "-":
@@ -93,11 +99,10 @@ class Outcome:
                 yield f"已写{'草稿' if self.status and target in (wanted.docx, wanted.html) else ''}：{target}"
 
     def _summary(self) -> str:
-        counts = [sum(f.severity is severity for f in self.review.findings) for severity in Severity]
         filled = len(self.report.figures)
         return (
             f"{self.report.title}：汇总{len(self.report.sources)}个单位，{filled}项数据；"
-            f"错误{counts[0]}处，核实{counts[1]}处，提示{counts[2]}处。{self._verdict()}。"
+            f"{counted(self.report.form, self.review.findings)}。{self._verdict()}。"
         )
 
     def _verdict(self) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from app.form import FigureId, Form, Severity
 from app.readers.process import Read
 from app.report.findings import Finding
+from app.report.folding import folded
 
 NAMES = {Severity.ERROR: "错误", Severity.WARNING: "核实", Severity.NOTICE: "提示"}
 
@@ -53,13 +55,22 @@ def tell_refused(reads: Iterable[Read]) -> None:
             tell(f"{read.received.name}：{read.refused.say}")
 
 
-def tell_findings(findings: Iterable[Finding]) -> None:
-    """One a line, the worst first."""
-    known = list(findings)
+def tell_findings(form: Form, findings: Iterable[Finding], file: str = "") -> None:
+    """One a line, the worst first, each with what goes away with it; `file` is where they are."""
+    where = f"{file}：" if file else ""
+    known = folded(form, findings)
     for severity in Severity:
-        for finding in known:
-            if finding.severity is severity:
-                tell(f"{NAMES[severity]}　{finding.message}")
+        for problem in known:
+            if problem.finding.severity is severity:
+                tell(f"{NAMES[severity]}　{where}{problem.finding.message}")
+                for also in problem.also:
+                    tell(f"随之　{where}{also.message}")
+
+
+def counted(form: Form, findings: Iterable[Finding]) -> str:
+    """How many things there are to mend or to look at: relations that one wrong figure breaks are one."""
+    counts = Counter(problem.finding.severity for problem in folded(form, findings))
+    return "，".join(f"{NAMES[severity]}{counts[severity]}处" for severity in Severity)
 
 
 def missing_said(form: Form, missing: Sequence[FigureId]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from app.form import Form, Severity
 from app.report.findings import Finding, raised
 from app.report.report import Collected, Unit
-from app.report.returns import Return
+from app.report.returns import Return, left_empty, unfilled
 
 
 class NoYear(Exception):  # noqa: N818  the year is not known; nothing erred
@@ -77,9 +77,9 @@ def why_left_out(sent: Return, year: int, organ: str = "") -> str:
 
 
 def duplicate(form: Form, unit: str, files: Sequence[str]) -> Finding:
-    """Several different files of one unit, of which none was chosen."""
+    """Several different files of one unit, of which none was chosen; on the left how many."""
     message = f"{unit}有{len(files)}个不同的文件：{'、'.join(files)}，都没有计入汇总。请只留下正确的一个。"
-    return raised(form, "returns.duplicate", message)
+    return replace(raised(form, "returns.duplicate", message), left=len(files))
 
 
 def errors_of_reading(sent: Return) -> tuple[str, ...]:
@@ -92,10 +92,8 @@ def doubts(form: Form, sent: Return) -> tuple[str, ...]:
 
     Wrong arithmetic is no doubt about the reading, nor is what only needs to be verified.
     """
-    told = {figure for found in sent.findings if found.severity is Severity.ERROR for figure in found.figures}
-    told |= {total for figure in told & form.figures.keys() for total in form.totals_with[figure]}
-    lacking = Counter(of.table for figure, of in form.figures.items() if figure not in {*sent.figures, *told})
-    whole = Counter(of.table for of in form.figures.values())
+    lacking = Counter(form.figures[figure].table for figure in left_empty(form, sent))
+    whole = Counter(form.figures[figure].table for figure in unfilled(form, ()))
     return (*errors_of_reading(sent), *(_lacking(form, table, lacking, whole) for table in lacking))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 
-from app.form import FigureId, Form
+from app.form import FigureId, Form, Severity
 from app.report.findings import Finding
 from app.report.values import Source, Value, address_of
 
@@ -97,6 +97,17 @@ class Return:
         if sent != as_sent(new):
             corrected[figure] = sent
         return corrected
+
+
+def unfilled(form: Form, figures: Container[FigureId]) -> tuple[FigureId, ...]:
+    """What is missing, wherever it is counted: the figures that somebody has to give. A total follows its parts."""
+    return tuple(figure for figure in form.figures if figure not in figures and figure not in form.totals)
+
+
+def left_empty(form: Form, sent: Return) -> tuple[FigureId, ...]:
+    """What is missing in a return; a cell that holds something unreadable is an error of reading, and no gap."""
+    unread = {f for found in sent.findings if found.severity is Severity.ERROR for f in found.figures}
+    return tuple(figure for figure in unfilled(form, sent.figures) if figure not in unread)
 
 
 def as_sent(cell: Cell | None) -> Cell | None:

@@ -11,7 +11,7 @@ from app.report.findings import Finding, raised
 from app.report.links import Known, Written, declared, unknown_links, written
 from app.report.prose import Number, prose
 from app.report.report import Report
-from app.report.returns import Return
+from app.report.returns import Return, unfilled
 from app.report.text import text_keys
 from app.report.values import Value
 
@@ -20,7 +20,8 @@ from app.report.values import Value
 class Review:
     """What stands between a report and its submission.
 
-    `paragraphs` are the text sections as they are printed; `numbers` account for each number in them.
+    `paragraphs` are the text sections as they are printed; `numbers` account for each number in them; `missing` are
+    the figures that somebody still has to give.
     """
 
     findings: tuple[Finding, ...]
@@ -58,7 +59,7 @@ def review(report: Report, *, text_expected: bool = True) -> Review:
         findings=(*report.findings, *_about_text(form, printed, expected=text_expected), *about_prose),
         numbers=numbers,
         paragraphs={section: tuple(p.text for p in paragraphs) for section, paragraphs in printed.items()},
-        missing=tuple(figure for figure in form.figures if figure not in report.figures),
+        missing=unfilled(form, report.figures),
     )
 
 

@@ -149,7 +149,7 @@ def test_of_several_files_of_a_unit_none_is_taken_until_one_is_chosen(
 
 def test_wrong_arithmetic_is_taken_as_it_was_sent(fresh: Window, qtbot: QtBot, folder: Path) -> None:
     tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", requests__received__total=10))
-    assert (tab.rows.rows[0].fate, tab.rows.rows[0].words) == (Fate.NEW, "读全 200 项，有错误 2 处")
+    assert (tab.rows.rows[0].fate, tab.rows.rows[0].words) == (Fate.NEW, "读全 200 项，有错误 1 处")
     at(tab, "教育局.xlsx")
     assert any("填10，各项合计9" in line for line in lines(tab))
 
@@ -157,7 +157,7 @@ def test_wrong_arithmetic_is_taken_as_it_was_sent(fresh: Window, qtbot: QtBot, f
 def test_a_table_without_figures_waits(fresh: Window, qtbot: QtBot, folder: Path) -> None:
     tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", emptied=DISPUTES))
     assert tab.rows.rows[0].fate is Fate.WAITING
-    assert tab.rows.rows[0].why == "表四没有填，或者没有找到，缺 15 项。"
+    assert tab.rows.rows[0].why == "表四没有填，或者没有找到，缺 12 项。"
 
 
 def test_another_year_waits_and_what_is_left_aside_does_not_come_back(

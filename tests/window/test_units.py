@@ -76,6 +76,7 @@ def test_the_sample_s_units_have_all_sent(sample: Window) -> None:
         "全部 12",
         "未报 0",
         "有错误 0",
+        "缺数据 0",
         "已报 12",
         "不纳入 0",
     ]
@@ -146,7 +147,8 @@ def test_a_unit_whose_file_cannot_be_read_is_typed(sample: Window) -> None:
     sent = sent_by(sample)
     assert (sent.figures[RECEIVED], sent.sources[RECEIVED].raw, sent.file) == (3, "代录", "")
     desk_of(sample).document.judge()
-    assert listed(sample)[UNIT] == "已报（代录）"
+    assert listed(sample)[UNIT] == "缺数据"
+    assert next(row.remark for row in tab.units.rows if row.unit == UNIT) == "代录"
 
 
 def test_enter_opens_the_page_of_a_unit_and_escape_goes_back(sample: Window) -> None:

@@ -104,7 +104,7 @@ def test_enter_in_the_list_goes_to_the_place(sample: Window) -> None:
 def test_units_that_lack_figures_are_a_line_each_and_can_say_zero(sample: Window, qtbot: QtBot) -> None:
     disputes = [figure for figure in desk_of(sample).document.report.form.figures if figure.startswith("disputes.")]
     do(sample, *(SetFigure(SCHOOLS, figure, None) for figure in disputes if "total" not in figure))
-    assert [line[:14] for line in findings(sample) if "缺" in line] == ["教育体育局缺12项数据（表四"]
+    assert [line[:13] for line in findings(sample) if "缺" in line] == ["教育体育局缺 12 项数据"]
     f8_to(sample, "教育体育局缺")
     take(sample, qtbot, "没有发生的填 0")
     assert verdict(sample) == "可以提交"

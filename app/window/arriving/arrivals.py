@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from app.form import Form, Severity
-from app.report.checking import checked
+from app.form import Form
 from app.report.intake import doubts, errors_of_reading
+from app.report.report import own_findings
 from app.report.returns import Return
+from app.window.units.rows import problems
 
 if TYPE_CHECKING:
     from app.readers.process import Read
@@ -41,8 +42,8 @@ class Decision(Enum):
 class Came:
     """One file that was read, and what is true of it whatever the report holds.
 
-    `doubts` are why a person must look at it, a sentence each; `errors` counts its arithmetic errors, `converted`
-    the cells whose content had to be converted.
+    `doubts` are why a person must look at it, a sentence each; `errors` counts its errors as the list of units
+    does, `converted` the cells whose content had to be converted.
     """
 
     read: Read
@@ -69,7 +70,7 @@ def came(form: Form, read: Read, *, own: bool) -> Came:
     if sent is None:
         return Came(read)
     told = errors_of_reading(sent) if own else doubts(form, sent)
-    errors = sum(finding.severity is Severity.ERROR for finding in checked(form, sent.figures))
+    errors = problems(form, sent, own_findings(form, sent)).errors
     cells = {(source.sheet, source.cell) for source in sent.sources.values() if source.conversion not in _QUIET}
     return Came(read, told, errors, len(cells))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from app.report.differences import changed_by, differing
 from app.report.intake import duplicate, told_of, unit_on_roster, why_left_out
 from app.report.report import OWN, Collected, Report
-from app.report.returns import Return, compute_totals
+from app.report.returns import Return, compute_totals, left_empty
 from app.window.arriving.arrivals import Arrival, Came, Decision, Fate
 
 _LIKE_A_UNIT = re.compile(
@@ -299,7 +299,10 @@ class Preview:
         """How the file could be read."""
         assert came.read.sent is not None
         count = len(came.read.sent.figures)
-        words = f"读全 {count} 项" if count == len(self._report.form.figures) else f"读到 {count} 项"
+        lacking = len(left_empty(self._report.form, came.read.sent))
+        words = f"读到一部分，缺 {lacking} 项" if lacking else f"读全 {len(self._report.form.figures)} 项"
+        if count < len(self._report.form.figures) and not lacking:
+            words = f"读到 {count} 项"
         if self._own and before is not None:
             return f"读到 {count} 项，与现有不同 {len(changed_by(self._report.form, before, sent))} 项"
         if came.converted:

@@ -27,7 +27,7 @@ from app.window.looks.palette import Looks
 
 _REFRESH = 100  # milliseconds
 _NONE = "没有找到可以导入的文件。报送表应为 Excel、WPS 表格、Word 或网页文件。"
-_HEAD = (Fate.NEW, Fate.CORRECTION, Fate.UNCHANGED, Fate.WAITING, Fate.REFUSED, Fate.LEFT)
+_HEAD = (Fate.NEW, Fate.CORRECTION, Fate.UNCHANGED, Fate.LEFT)
 _TOUCHING = ("return", "figure", "unit", "roster", "year", "organ")
 
 
@@ -194,10 +194,14 @@ class ImportTab(QWidget):
         if self._queue.is_reading or self._taking is not None:
             return
         counts, own = self._preview.counts, self._document.is_own
+        still_open = counts[Fate.WAITING] + counts[Fate.REFUSED]
         counted = " · ".join(f"{fate.value} {counts[fate]}" for fate in _HEAD if counts[fate])
+        if still_open:
+            unread = f"，其中读不了 {counts[Fate.REFUSED]}" if counts[Fate.REFUSED] else ""
+            counted += f"{' · ' if counted else ''}{Fate.WAITING.value} {still_open}{unread}"
         only = self.rows.rows[0].words if own and len(self.rows.rows) == 1 else ""
         self._head.setText(only or counted)
-        self.foot.show_counts(len(self._preview.taken), counts[Fate.WAITING] + counts[Fate.REFUSED], own=own)
+        self.foot.show_counts(len(self._preview.taken), still_open, own=own)
 
     @Slot()
     def _look(self) -> None:

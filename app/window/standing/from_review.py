@@ -13,6 +13,7 @@ from app.report.each_return import EachReturn, Wrong
 from app.report.findings import Finding
 from app.report.folding import folded, is_arithmetic
 from app.report.report import OWN, Report
+from app.report.returns import left_empty
 from app.report.review import Review
 from app.report.text import stands_with
 from app.window.standing import LEFT_OUT, UNITS, Line, Mark, Standing
@@ -21,6 +22,7 @@ _MANY = 3  # from here on a rule is one line
 _NAMED = 5
 _LONGEST_NAME = 60
 _PARTIAL = "{figure}.partial"
+_GAPS = ("text.missing", "returns.missing", "returns.duplicate", _PARTIAL)
 
 
 def standing(report: Report, reviewed: Review, each: EachReturn) -> Standing:
@@ -29,24 +31,25 @@ def standing(report: Report, reviewed: Review, each: EachReturn) -> Standing:
     own = Wrong({}, {}) if set(report.returns) == {OWN} else each.wrong(report.sources)
     about = [finding for finding in reviewed.findings if not _tells_a_gap(form, finding)]
     lines = _Lines(report, own)
-    errors = [*lines.of(about, Severity.ERROR), *_incomplete(report, reviewed), *lines.of_units(about)]
+    errors = [*lines.of(about, Severity.ERROR), *lines.of_units(about)]
+    incomplete = list(_incomplete(report, reviewed))
     warnings = [f for f in about if f.severity is Severity.WARNING]
     waiting = lines.of((f for f in warnings if not report.is_explained(f)), Severity.WARNING)
     settled = lines.of((f for f in warnings if report.is_explained(f)), Severity.WARNING)
     explained = [replace(line, mark=Mark.DONE) for line in settled]
     notices = lines.of(about, Severity.NOTICE)
     gaps = tuple(_gaps(report, reviewed))
-    told = [*grouped(form, errors), *gaps, *grouped(form, waiting)]
+    told = [*grouped(form, errors), *gaps, *grouped(form, incomplete), *grouped(form, waiting)]
     told += [*_folded_away(Mark.NOTICE, "提示", notices), *_folded_away(Mark.DONE, "已说明", explained)]
-    marking = [*errors, *waiting, *explained]
+    marking = [*errors, *incomplete, *waiting, *explained]
     return Standing(
         lines=tuple(told),
         marks=_marks(form, marking),
         culprits=frozenset(figure for line in marking for f in _marking(line) for figure in f.culprits),
-        missing=len(reviewed.missing),
+        missing=len(reviewed.missing) + sum(len(line.findings) for line in incomplete),
         unwritten=sum(line.check == "text.missing" for line in gaps),
         silent=sum(len(line.units) for line in gaps if line.check == "returns.missing"),
-        left_out=len(report.collected.left_out),
+        left_out=len(report.collected.left_out) + sum(int(f.left or 1) for f in _undecided(report)),
     )
 
 
@@ -59,7 +62,7 @@ def declared(form: Form, finding: Finding) -> str:
 
 def _tells_a_gap(form: Form, finding: Finding) -> bool:
     check = declared(form, finding)
-    return check in ("text.missing", "returns.missing", _PARTIAL) or form.checks[check].kind == "required"
+    return check in _GAPS or form.checks[check].kind == "required"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +134,14 @@ def _incomplete(report: Report, reviewed: Review) -> Iterator[Line]:
     form = report.form
     partial = [f for f in reviewed.findings if declared(form, f) == _PARTIAL]
     for sent in report.sources if partial else ():
-        lacking = [finding for finding in partial if finding.figures[0] not in sent.figures]
+        empty = set(left_empty(form, sent))
+        lacking = [finding for finding in partial if finding.figures[0] in empty]
         if lacking:
             tables = dict.fromkeys(form.section_of(form.figures[f.figures[0]].table).ordinal for f in lacking)
-            where = f"{sent.unit}缺{len(lacking)}项数据（表{'、'.join(tables)}）"
+            where = f"{sent.unit}缺 {len(lacking)} 项数据（表{'、'.join(tables)}）"
             text = f"{where}，汇总数里没有这些数。请补报，没有发生的填 0。"
             figure = lacking[0].figures[0]
-            yield Line(Mark.ERROR, text, _PARTIAL, UNITS, figure, tuple(lacking), (sent.unit,))
+            yield Line(Mark.OPEN, text, _PARTIAL, UNITS, figure, tuple(lacking), (sent.unit,))
 
 
 def _gaps(report: Report, reviewed: Review) -> Iterator[Line]:
@@ -145,8 +149,7 @@ def _gaps(report: Report, reviewed: Review) -> Iterator[Line]:
     for section in form.sections:
         lacking = [figure.id for figure in form.figures_of(section.table) if figure.id in missing]
         if lacking:
-            first = next((figure for figure in lacking if figure not in form.totals), lacking[0])
-            yield Line(Mark.OPEN, f"表{section.ordinal}缺 {len(lacking)} 项", "required", section.id, first)
+            yield Line(Mark.OPEN, f"表{section.ordinal}缺 {len(lacking)} 项", "required", section.id, lacking[0])
         elif section.kind == "text" and not report.text.get(section.id, "").strip():
             yield Line(Mark.OPEN, f"“{section.title}”还没有写", "text.missing", section.id)
     silent = tuple(unit.name for unit in report.units.values() if unit.included and unit.name not in report.returns)
@@ -154,8 +157,15 @@ def _gaps(report: Report, reviewed: Review) -> Iterator[Line]:
         each = [Line(Mark.OPEN, f"{unit}未报", "returns.missing", UNITS, units=(unit,)) for unit in silent]
         whole = replace(each[0], text=f"{len(silent)} 个单位未报：{_some(silent)}", units=silent, members=tuple(each))
         yield whole if len(silent) > 1 else each[0]
+    for finding in _undecided(report):
+        yield Line(Mark.OPEN, finding.message, finding.check, UNITS, findings=(finding,))
     for told in report.collected.left_out:
         yield Line(Mark.OPEN, told, LEFT_OUT, UNITS)
+
+
+def _undecided(report: Report) -> list[Finding]:
+    """The units of whose several files none was chosen."""
+    return [finding for finding in report.collected.findings if finding.check == "returns.duplicate"]
 
 
 def grouped(form: Form, lines: Sequence[Line]) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from app.report.edits import RestoreSent, SetFigure, SetFigures
 from app.report.findings import Finding
 from app.report.folding import folded
 from app.report.report import Change
-from app.report.returns import Return
+from app.report.returns import Return, left_empty
 from app.report.values import Value, shown
 from app.report.whose import cells_of
 from app.window.document import Document
@@ -123,10 +123,8 @@ class ReturnFigures(Figures):
         sent = self.sent
         if sent is None:
             return
-        missing = [figure for figure in self.form.figures if figure not in sent.figures]
-        if missing:
-            entries = [figure for figure in missing if figure not in self.form.totals]
-            yield Line(Mark.OPEN, f"缺 {len(missing)} 项", figure=(entries or missing)[0])
+        if missing := left_empty(self.form, sent):
+            yield Line(Mark.OPEN, f"缺 {len(missing)} 项", figure=missing[0])
         for problem in folded(self.form, self._findings):
             finding = problem.finding
             figure = next(iter((*finding.culprits, *finding.figures)))

@@ -13,6 +13,7 @@ _CHOICES = (
     ("全部", frozenset(State)),
     ("未报", frozenset({State.SILENT})),
     ("有错误", frozenset({State.WRONG})),
+    ("缺数据", frozenset({State.GAPS})),
     ("已报", frozenset({State.SENT, State.TYPED, State.ZERO})),
     ("不纳入", frozenset({State.LEFT_OUT})),
 )

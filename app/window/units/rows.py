@@ -13,7 +13,7 @@ from app.form import Form, Severity
 from app.report.findings import Finding
 from app.report.folding import folded
 from app.report.report import Report
-from app.report.returns import Return
+from app.report.returns import Return, left_empty
 from app.store.returns import Sending
 from app.window.standing import Mark
 
@@ -26,6 +26,7 @@ class State(Enum):
 
     SILENT = "未报"
     WRONG = "有错误"
+    GAPS = "缺数据"
     TYPED = "已报（代录）"
     SENT = "已报"
     ZERO = "零报告"
@@ -33,7 +34,9 @@ class State(Enum):
 
     @property
     def mark(self) -> Mark:
-        marks = {State.SILENT: Mark.OPEN, State.WRONG: Mark.ERROR, State.LEFT_OUT: Mark.NOTICE}
+        marks = {State.WRONG: Mark.ERROR, State.LEFT_OUT: Mark.NOTICE} | dict.fromkeys(
+            (State.SILENT, State.GAPS), Mark.OPEN
+        )
         return marks.get(self, Mark.DONE)
 
 
@@ -58,7 +61,7 @@ def problems(form: Form, sent: Return, found: Iterable[Finding]) -> Problems:
     """How many there are in the findings on a return: one wrong cell is one, missing figures are counted apart."""
     told = [finding for finding in found if not is_gap(form, finding.check)]
     counts = Counter(problem.finding.severity for problem in folded(form, told))
-    return Problems(len(form.figures) - len(sent.figures), counts[Severity.ERROR], counts[Severity.WARNING])
+    return Problems(len(left_empty(form, sent)), counts[Severity.ERROR], counts[Severity.WARNING])
 
 
 def is_gap(form: Form, check: str) -> bool:
@@ -133,6 +136,8 @@ def _state(sent: Return | None, found: Problems, *, included: bool) -> State:
         return State.SILENT
     if found.errors:
         return State.WRONG
+    if found.missing:
+        return State.GAPS
     if sent.is_zero:
         return State.ZERO
     return State.SENT if sent.file else State.TYPED
