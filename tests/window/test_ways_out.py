@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.form import FigureId
@@ -83,6 +84,7 @@ def test_a_report_with_silent_units_and_a_wrong_return_can_be_submitted_after_th
     f8_to(sample, "4 个单位未报")
     take(sample, qtbot, "不纳入汇总", "机构改革撤并")
     assert verdict(sample) == "可以提交"
+    assert QApplication.focusWidget() is units_tab(sample).list.table
     units = desk_of(sample).document.report.units
     assert units["石桥镇"].reason == "机构改革撤并"
     sample.commands["undo"].trigger()

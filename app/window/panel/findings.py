@@ -19,11 +19,15 @@ _LINES = 5
 
 
 class FindingsPanel(QWidget):
-    """`line_reached` asks to go to where a line is, `unit_wanted` to a unit's figure, `import_wanted` to import."""
+    """`line_reached` asks to go to where a line is, `unit_wanted` to a unit's figure, `import_wanted` to import.
+
+    `settled`: what a way does was done.
+    """
 
     line_reached = Signal(object)
     unit_wanted = Signal(str, object)
     import_wanted = Signal()
+    settled = Signal()
 
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,6 +188,7 @@ class FindingsPanel(QWidget):
         if way.edit is not None:
             if self._document.do(way.edit(reason)):
                 self.ways.reason.clear()
+                self.settled.emit()  # before its buttons go, and the focus with them to whatever comes next
         elif way.goes == UNIT:
             self.unit_wanted.emit(line.units[0], line.figure)
         elif way.goes == IMPORT:

@@ -36,6 +36,7 @@ class Panel(QFrame):
         self.findings = FindingsPanel(document, looks, self)
         self.notice = Notice(looks, self)
         self.findings.line_reached.connect(self.line_reached)
+        self.findings.settled.connect(self.left)
         self.findings.unit_wanted.connect(self.unit_wanted)
         self.findings.import_wanted.connect(self.import_wanted)
         self._beside: QWidget | None = None
