@@ -80,6 +80,14 @@ def test_the_working_paper_traces_what_is_in_the_file(sample: Window, qtbot: QtB
     assert "来源" in book.sheetnames
 
 
+def test_what_is_wanted_while_a_file_is_being_written_comes_after_it(sample: Window, qtbot: QtBot) -> None:
+    document = desk_of(sample).document
+    sample.commands["export"].trigger()
+    sample.commands["export_web"].trigger()
+    qtbot.waitUntil(lambda: said(sample).startswith("已导出网页"), timeout=30_000)
+    assert target(document, draft=False).is_file()
+
+
 def test_a_file_of_the_same_name_elsewhere_is_no_file_of_ours(sample: Window, tmp_path: Path) -> None:
     first = order(sample)
     assert isinstance(export(first), Exported)

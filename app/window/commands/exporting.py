@@ -21,6 +21,7 @@ from app.window.standing import Mark
 from app.writers.files import free
 
 if TYPE_CHECKING:
+    from app.window.document import Document
     from app.window.window import Window
 
 
@@ -35,6 +36,7 @@ class Exporting(QObject):
         self._window = window
         self._seq = 0
         self._is_busy = False
+        self._next: tuple[Document, Kind] | None = None
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self.pause.timeout.connect(self.follow)
         self.later = QLabel()
@@ -58,8 +60,11 @@ class Exporting(QObject):
         self._export(PAPER)
 
     def _export(self, kind: Kind) -> None:
-        """Writes the report as it is now, under its own name."""
+        """Writes the report as it is now, under its own name; after the file that is being written."""
         if (desk := self._window.desk) is None:
+            return
+        if self._is_busy:
+            self._next = desk.document, kind
             return
         desk.keep()
         document = desk.document
@@ -85,6 +90,9 @@ class Exporting(QObject):
     @Slot()
     def _finished(self) -> None:
         self._is_busy = False
+        waiting, self._next = self._next, None
+        if waiting and waiting[0] is self._window.document:
+            self._export(waiting[1])
 
     @Slot(object)
     def _done(self, outcome: Exported | NotExported) -> None:
