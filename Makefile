@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test shots keys bench lint dist setup system clean
+.PHONY: run test shots desktop bench lint dist setup system clean
 
 run: setup
 	mkdir -p out
@@ -25,8 +25,8 @@ lint: setup
 shots: setup
 	$(BIN)/python -m tests.shots docs/images
 
-keys: setup
-	$(BIN)/python -m tests.desktop.keyboard $(ARGS)
+desktop: setup
+	$(BIN)/python -m tests.desktop $(ARGS)
 
 bench: setup
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -1,1 +1,1 @@
-"""The running program on a screen of its own, driven as a person drives it; needs Xvfb, openbox and xdotool."""
+"""The running program on a screen of its own, used as a person uses it; `python -m tests.desktop` does all of it."""
