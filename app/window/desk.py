@@ -29,6 +29,7 @@ from app.window.panel.placing import Placing
 from app.window.particulars import ParticularsTab
 from app.window.printing.tab import PreviewTab
 from app.window.standing import UNITS, Line, Mark, Standing
+from app.window.tab_bar import TabBar
 from app.window.table.tab import TableTab
 from app.window.text.passage import Passage
 from app.window.text.tab import TextTab
@@ -50,12 +51,13 @@ class Desk(QWidget):
         self.document = document
         self._looks = looks
         self.tabs = QTabWidget()
+        self.tabs.setTabBar(TabBar(kept=len(document.report.form.sections)))
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("年报各部分")
-        self.tabs.tabBar().setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectPreviousTab)
         self.panel = Panel(document, looks, self.tabs)
         self.placing = Placing(self.tabs, self.panel, self._in_use)
         self._places: dict[str, Tab] = {}
+        self._page = ""
         for section in document.report.form.sections:
             self._add(
                 section.id, tab_for(section, document, looks), f"{section.ordinal} {section.short}", section.title
@@ -289,7 +291,12 @@ class Desk(QWidget):
             self.say(say, Mark.DONE)
 
     def open_page(self, place: str, page: Tab, title: str, tip: str) -> None:
-        """Shows a page in a tab that can be closed again, by its button or Esc."""
+        """Shows a page in a tab that can be closed again, by its button or Esc; it takes the place of the one before.
+
+        One at a time, so that the bar has room for the sections.
+        """
+        self.close_page(self._page)
+        self._page = place
         self._add(place, page, title, tip)
         close = QToolButton(autoRaise=True)
         close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))

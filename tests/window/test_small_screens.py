@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from app.report.edits import SetOverride
 from app.report.report import Override
+from app.window.table.cells import TableCells
 from app.window.window import Window
 from tests.window.driving import GRANTED, RECEIVED, TOTAL, desk_of, keys, said, table
 
@@ -81,7 +86,80 @@ def test_the_verdict_is_whole_at_every_width(sample: Window, qtbot: QtBot, width
     assert button.width() >= button.sizeHint().width()
 
 
-def test_every_tab_is_in_view_on_a_small_screen(sample: Window, qtbot: QtBot) -> None:
-    sample.resize(1280, 680)
+@pytest.mark.parametrize("size", [(1366, 728), (1280, 680), NARROW])
+def test_table_three_is_in_view_with_every_label_whole(sample: Window, qtbot: QtBot, size: tuple[int, int]) -> None:
+    sample.resize(*size)
+    qtbot.waitUntil(lambda: desk_of(sample).panel.isHidden() == (size == NARROW))
+    view = table(sample)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.viewport().height() >= sum(view.rowHeight(row) for row in range(28))
+    cells = view.itemDelegate()
+    assert isinstance(cells, TableCells)
+    assert cells.font.pointSizeF() >= sample.font().pointSizeF() - 1
+    written = QFontMetrics(cells.font)
+    assert min(view.rowHeight(row) for row in range(28)) > written.horizontalAdvance("国")
+    for row in range(4, 28):
+        label = view.model().index(row, 2).data()
+        assert view.columnWidth(2) - written.horizontalAdvance("国") >= written.horizontalAdvance(label or "")
+
+
+def test_larger_type_than_there_is_room_for_is_shown_as_large_and_scrolls(sample: Window, qtbot: QtBot) -> None:
+    view = table(sample)
+    font = view.font()
+    font.setPointSize(20)
+    view.setFont(font)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    assert view.rowHeight(27) >= view.fontMetrics().height() + 2
+
+
+def test_a_figure_too_long_for_its_column_makes_room_for_itself(filled: Window, qtbot: QtBot) -> None:
+    filled.resize(1280, 680)
+    view = table(filled)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
+    keys(filled, "1234567", Key.Key_Return)
+    column = view.place_of(RECEIVED)[1]
+    assert view.columnWidth(column) > view.fontMetrics().horizontalAdvance("1234567")
+
+
+@pytest.mark.parametrize("size", [(1366, 728), (1280, 680), NARROW])
+def test_the_sections_stay_whole_beside_a_page_and_an_import(
+    sample: Window, qtbot: QtBot, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    sample.resize(*size)
+    sample.gathering.take_files([tmp_path])
+    for page in ("particulars", "preview", "history"):
+        sample.commands[page].trigger()
+    tabs, bar = desk_of(sample).tabs, desk_of(sample).tabs.tabBar()
+    qtbot.waitUntil(lambda: sample.size().toTuple() == size)
+    corner = tabs.cornerWidget(Qt.Corner.TopRightCorner)
+    assert corner.width() >= corner.sizeHint().width()
+    assert bar.tabRect(bar.count() - 1).right() <= corner.geometry().left()
+    for at in range(6):
+        assert bar.tabRect(at).width() >= bar.tabSizeHint(at).width()
+    open_pages = [tabs.tabText(at) for at in range(6, tabs.count())]
+    assert open_pages[-1] == "修改记录"
+    assert "打印预览" not in open_pages
+
+
+def test_in_the_largest_type_every_tab_is_still_in_view(sample: Window, qtbot: QtBot) -> None:
+    sample.resize(*NARROW)
     bar = desk_of(sample).tabs.tabBar()
-    qtbot.waitUntil(lambda: bar.tabRect(bar.count() - 1).right() <= bar.width())
+    font = bar.font()
+    font.setPointSize(20)
+    bar.setFont(font)
+    qtbot.waitUntil(lambda: bar.height() > 40)
+    assert bar.tabRect(0).left() >= 0
+    assert bar.tabRect(bar.count() - 1).right() <= bar.width()
+
+
+def test_without_problems_the_list_leaves_its_room_to_the_figure(sample: Window, qtbot: QtBot) -> None:
+    table(sample)
+    panel = desk_of(sample).panel
+    qtbot.waitUntil(lambda: panel.findings.height() < 2 * panel.fontMetrics().lineSpacing())
+    shown_with_none = panel.figure.height()
+    plant(sample)
+    qtbot.waitUntil(lambda: panel.figure.height() < shown_with_none)
+    problems = panel.findings.findChild(QListView)
+    assert isinstance(problems, QListView)
+    assert problems.viewport().height() >= problems.sizeHintForRow(0)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStyle, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.form import FigureId
 from app.report.report import Change
@@ -36,6 +46,7 @@ class FindingsPanel(QWidget):
         self._was_reached = False
         self._asks_reason = False
         self.setAccessibleName("问题")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._title = QLabel()
         self.fold = QToolButton(autoRaise=True)
         self.fold.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
@@ -43,7 +54,7 @@ class FindingsPanel(QWidget):
         self.fold.setToolTip("收起（Esc）")
         self.fold.hide()
         self._lines = Lines(looks, self)
-        self._list = _list(self._lines)
+        self._list = _List(self._lines)
         self._list.clicked.connect(self._choose)
         self._list.activated.connect(self._choose)
         self.ways = WayButtons()
@@ -201,15 +212,38 @@ def _identity(line: Line) -> object:
     return (line.check, line.section, line.figure, line.units, bool(line.members))
 
 
-def _list(lines: Lines) -> QListView:
-    made = QListView()
-    made.setAccessibleName("问题列表")
-    made.setModel(lines)
-    made.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setItemDelegate(LineItems(made))
-    made.setResizeMode(QListView.ResizeMode.Adjust)
-    made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setMinimumHeight(_LINES * made.fontMetrics().lineSpacing())
-    return made
+class _List(QListView):
+    """As high as its lines, and no higher than there is room; without lines it is not there."""
+
+    def __init__(self, lines: Lines) -> None:
+        super().__init__()
+        self._height = -1
+        self.setAccessibleName("问题列表")
+        self.setModel(lines)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(LineItems(self))
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def updateGeometries(self) -> None:
+        """Qt asks whenever the lines, or their heights, have changed."""
+        super().updateGeometries()
+        if self._needed() != self._height:
+            self._height = self._needed()
+            self.setMaximumHeight(self._height)
+            self.setMinimumHeight(min(_LINES * self.fontMetrics().lineSpacing(), self._height))
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
+
+    def _needed(self) -> int:
+        """The height of all lines, or more than any screen has."""
+        height, most = 0, self.screen().size().height()
+        for row in range(self.model().rowCount()):
+            height += self.sizeHintForRow(row)
+            if height > most:
+                break
+        return height

@@ -51,6 +51,7 @@ class Panel(QFrame):
         about.addWidget(self.numbers, 1)
         report.addWidget(self._about, 1)
         report.addWidget(self.findings, 1)
+        report.addStretch()
         whole.addWidget(self._report, 1)
         whole.addWidget(self.notice)
         self.setFixedWidth(_WIDTH * self.fontMetrics().horizontalAdvance("国") + 2 * margin)
@@ -80,8 +81,8 @@ class Panel(QFrame):
             part.layout().activate()  # type: ignore[union-attr]
         layout = self.layout()
         assert layout is not None
-        lines = _LINES if not self.findings.isHidden() else 0
-        height = max(layout.totalMinimumHeightForWidth(self.width()), lines * self.fontMetrics().lineSpacing())
+        lines = min(_LINES * self.fontMetrics().lineSpacing(), layout.totalHeightForWidth(self.width()))
+        height = max(layout.totalMinimumHeightForWidth(self.width()), lines)
         within = room.adjusted(0, 0, -_GAP, -_GAP)
         self.resize(self.width(), min(height, within.height()))
         right, bottom = within.right() - self.width(), within.bottom() - self.height()

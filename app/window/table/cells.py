@@ -21,10 +21,11 @@ from app.window.table.figures import Look
 from app.window.table.model import TableModel
 
 Index = QModelIndex | QPersistentModelIndex
-_CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_TEXT_RIGHT = int(_RIGHT)
+_WHOLE = Qt.TextFlag.TextDontClip  # a row may be less high than a line with its leading
+_TEXT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _WHOLE)
+_TEXT_RIGHT = int(_RIGHT | _WHOLE)
 Enter = Callable[[Any, Value | None], bool]
 """Takes a figure's value; False where it is not taken."""
 MOVES = {
@@ -40,7 +41,7 @@ MOVES = {
 class TableCells(QStyledItemDelegate):
     """`finished` says where to go after a figure was entered; `refused` why it was not.
 
-    `editor` is where the clerk is typing; what is not taken stays in it.
+    `editor` is where the clerk is typing; what is not taken stays in it. `font` is what entries are written in.
     """
 
     finished = Signal(str)
@@ -57,11 +58,15 @@ class TableCells(QStyledItemDelegate):
 
     def use_font(self, font: QFont) -> None:
         """The font of the table, from which the bold one of totals follows."""
-        self._plain, self._bold = QFont(font), QFont(font)
+        self.font, self._bold = QFont(font), QFont(font)
         self._bold.setBold(True)
-        self._metrics = QFontMetrics(font)
-        self._padding = self._metrics.averageCharWidth()
+        self._metrics, self._bold_metrics = QFontMetrics(font), QFontMetrics(self._bold)
         self._em = self._metrics.horizontalAdvance("国")
+        self._padding = self._em // 2
+
+    def width_of(self, figure: str) -> int:
+        """What the figure needs, in bold and with its margins."""
+        return self._bold_metrics.horizontalAdvance(figure) + 2 * self._padding
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = self._model.looks.get((index.row(), index.column()))
@@ -69,6 +74,7 @@ class TableCells(QStyledItemDelegate):
             return
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        painter.setFont(self.font)
         self._ground(painter, rect, look, selected=bool(state & QStyle.StateFlag.State_Selected))
         if look.role in ("entry", "total", "past"):
             self._figure(painter, rect, look)
@@ -106,7 +112,7 @@ class TableCells(QStyledItemDelegate):
             if look.role == "total":
                 painter.setFont(self._bold)
                 painter.drawText(inner, _TEXT_RIGHT, look.text)
-                painter.setFont(self._plain)
+                painter.setFont(self.font)
             else:
                 painter.drawText(inner, _TEXT_RIGHT, look.text)
         if look.overridden:
@@ -177,13 +183,14 @@ class TableCells(QStyledItemDelegate):
         elif look.role == "label" and rect.height() < 2 * self._metrics.lineSpacing():
             inner = rect.adjusted(padding, 0, -padding, 0)
             text = self._metrics.elidedText(look.text, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, int(_LEFT), text)
+            painter.drawText(inner, _TEXT_LEFT, text)
         else:
             painter.drawText(rect.adjusted(2, 0, -2, 0), int(_CENTRE), _broken(look.text, rect.width() // em))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
         editor.setFrame(False)
+        editor.setFont(self.font)
         editor.setAlignment(_RIGHT)
         editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))

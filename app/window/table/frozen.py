@@ -40,7 +40,6 @@ class Frozen(QWidget):
         if not right and not down:
             return
         painter = QPainter(self)
-        painter.setFont(self._view.font())
         if right:
             self._draw(painter, self._labels, right, 0)
         if down:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QTableView, QWidget
 
@@ -16,9 +16,7 @@ from app.window.table.cells import MOVES, TableCells
 from app.window.table.figures import Figures
 from app.window.table.frozen import Frozen
 from app.window.table.model import Index, Place, TableModel
-from app.window.table.sizes import column_widths, row_heights
-
-_PLENTY = 10_000  # pixels, more than any table needs
+from app.window.table.sizes import column_widths, font_for, natural_height, row_heights
 
 
 class TableView(QTableView):
@@ -35,7 +33,6 @@ class TableView(QTableView):
         self._down = sorted(entries, key=lambda at: (at[1], at[0]))
         self._cells = TableCells(self._table, figures.enter, looks, self)
         self._beside = Beside(self.viewport(), looks)
-        self._cells.use_font(self.font())
         self.setModel(self._table)
         self.setItemDelegate(self._cells)
         self._frozen = Frozen(self, self._table, self._cells)
@@ -43,6 +40,7 @@ class TableView(QTableView):
         self._cells.finished.connect(self.go)
         self._cells.refused.connect(self._say_beside)
         figures.refused.connect(self._say_beside)
+        self._table.dataChanged.connect(self._make_room)
         looks.changed.connect(self.viewport().update)
         self.setCurrentIndex(self._table.index(*self._down[0]))
 
@@ -226,17 +224,26 @@ class TableView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_cells"):
-            self._cells.use_font(self.font())
             self.fit()
 
     def fit(self) -> None:
-        """Shares out the room among rows and columns."""
-        metrics, room = QFontMetrics(self.font()), self.viewport().size()
-        self.setMaximumHeight(sum(row_heights(self._table.layout, metrics, _PLENTY)) + 1)
-        for row, height in enumerate(row_heights(self._table.layout, metrics, room.height())):
+        """Shares out the room among rows and columns, in smaller type where that brings all of it into view."""
+        layout, room = self._table.layout, self.viewport().size()
+        self.setMaximumHeight(natural_height(layout, QFontMetrics(self.font())) + 1)
+        font = font_for(layout, self.font(), room, self._shown)
+        self._cells.use_font(font)
+        metrics = QFontMetrics(font)
+        for row, height in enumerate(row_heights(layout, metrics, room.height())):
             self.setRowHeight(row, height)
-        for column, width in enumerate(column_widths(self._table.layout, metrics, room.width(), self._shown(metrics))):
+        for column, width in enumerate(column_widths(layout, metrics, room.width(), self._shown(metrics))):
             self.setColumnWidth(column, width)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _make_room(self, changed: Index, _last: Index) -> None:
+        """A figure that has grown too long for its column is shown whole."""
+        text = self._table.looks[changed.row(), changed.column()].text
+        if self._cells.width_of(text) > self.columnWidth(changed.column()):
+            self.fit()
 
     def _shown(self, metrics: QFontMetrics) -> dict[int, int]:
         widest: dict[int, int] = {}
