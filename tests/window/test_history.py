@@ -88,7 +88,7 @@ def test_edits_of_earlier_sittings_are_there_and_can_be_gone_back_to(filled: Win
     keys(filled, "13", Key.Key_Return, "5", Key.Key_Return)
     page = history(filled, qtbot)
     choose(page, "粘贴", qtbot)
-    assert [line[1:] for line in page.restoring.lines.lines] == [("13", "0"), ("5", "0")]
+    assert [line[1:] for line in page.restoring.lines.rows] == [("13", "0"), ("5", "0")]
     assert page.restoring.told == "恢复到这一步会改动 2 处，可以撤销："
     page.restoring.restore.click()
     assert (shown(filled, RECEIVED), said(filled)[:4]) == ("0", "已恢复到")
@@ -178,7 +178,7 @@ def test_ctrl_s_sets_a_restore_point_once_a_change(filled: Window, qtbot: QtBot)
     keys(filled, "12", Key.Key_Return)
     save(filled, qtbot)
     page = points(filled, qtbot, 2)
-    assert page.lines.lines[0][2].startswith("填写表三“新收·自然人”（")
+    assert page.lines.rows[0][2].startswith("填写表三“新收·自然人”（")
 
 
 def test_a_restore_point_opens_as_a_copy_beside_the_report(filled: Window, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
@@ -15,38 +15,26 @@ from app.report.findings import gap
 from app.report.report import Report
 from app.report.values import Value, shown
 from app.window.document import Document
+from app.window.row_model import Index, RowModel
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _HEADS = ("数据项", "原来", "现在", "增减")
 
 
-class Changes(QAbstractTableModel):
+class Changes(RowModel):
     """One row a figure that is another one now."""
 
     def __init__(self, report: Report, before: Mapping[FigureId, Value], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADS, parent)
         self._report, self._before = report, before
-        self.figures: tuple[FigureId, ...] = ()
+        self.rows: tuple[FigureId, ...] = ()
         self.refresh()
 
     def refresh(self) -> None:
         """Compares anew."""
         figures = differing(self._report.form, self._before, self._report.figures)
         self.beginResetModel()
-        self.figures = figures
+        self.rows = figures
         self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.figures)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return _HEADS[section] if orientation is Qt.Orientation.Horizontal else section + 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         if not index.isValid():
@@ -55,7 +43,7 @@ class Changes(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        figure = self.figures[index.row()]
+        figure = self.rows[index.row()]
         old, new = self._before.get(figure), self._report.figures.get(figure)
         place = self._report.form.figures[figure].place
         return (place, shown(old), shown(new), gap(new, old))[index.column()]
@@ -93,7 +81,7 @@ class ChangesTab(QWidget):
     def figure(self) -> FigureId | None:
         """The figure of the current row."""
         at = self.table.currentIndex().row()
-        return self.changes.figures[at] if 0 <= at < len(self.changes.figures) else None
+        return self.changes.rows[at] if 0 <= at < len(self.changes.rows) else None
 
     def go_to(self, _figure: FigureId | None) -> None:
         """Puts the focus on the list."""
@@ -110,7 +98,7 @@ class ChangesTab(QWidget):
 
     def _tell(self) -> None:
         self.changes.refresh()
-        count = len(self.changes.figures)
+        count = len(self.changes.rows)
         self._told.setText(f"这次导入以来，年报有 {count} 项数变了。" if count else "这次导入以来，年报的数没有变。")
         em = self.fontMetrics().horizontalAdvance("国")
         for column in (1, 2, 3):
@@ -118,4 +106,4 @@ class ChangesTab(QWidget):
 
     @Slot(QModelIndex)
     def _reach(self, index: QModelIndex) -> None:
-        self.figure_wanted.emit(self.changes.figures[index.row()])
+        self.figure_wanted.emit(self.changes.rows[index.row()])

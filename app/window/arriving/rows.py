@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.window.arriving.arrivals import Arrival, Fate
 from app.window.document import Document
 from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
+from app.window.row_model import Index, RowModel
 from app.window.standing import Mark
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _HEADS = ("读取结果", "处理", "单位", "年度", "文件", "说明")
 FATE, UNIT = 1, 2
@@ -35,13 +27,13 @@ MARKS = {
 }
 
 
-class Rows(QAbstractTableModel):
+class Rows(RowModel):
     """One row a file; `renamed` says whose return a file is, in the clerk's words."""
 
     renamed = Signal(int, str)
 
     def __init__(self, looks: Looks, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADS, parent)
         self._looks = looks
         self.rows: tuple[Arrival, ...] = ()
 
@@ -65,17 +57,6 @@ class Rows(QAbstractTableModel):
     def place(self, number: int) -> int:
         """The place of the file with this number; -1 where it is not listed."""
         return next((at for at, row in enumerate(self.rows) if row.number == number), -1)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return _HEADS[section] if orientation is Qt.Orientation.Horizontal else section + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = super().flags(index)

@@ -81,7 +81,7 @@ class Restoring(QWidget):
     @Slot()
     def _restore(self) -> None:
         if self._seq is not None:
-            count = len(self.lines.lines)
+            count = len(self.lines.rows)
             if change := self._document.restore(self._seq):
                 self.restored.emit(f"已{change.name}，改动 {count} 处。")
 

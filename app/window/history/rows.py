@@ -9,14 +9,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont
 
 from app.store.history import Entry
 from app.window.looks.palette import Looks
+from app.window.row_model import Index, RowModel
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 HEADS = ("时间", "谁", "改了什么", "")
 _WEEKDAYS = "一二三四五六日"
 
@@ -62,11 +61,11 @@ def _row(entry: Entry, entries: Sequence[Entry], in_effect: Collection[int]) -> 
     return Row(entry.seq, (entry.time[11:16], entry.who, verb + entry.name, state), bool(state))
 
 
-class Rows(QAbstractTableModel):
+class Rows(RowModel):
     """Days cannot be chosen: the keys pass over them."""
 
     def __init__(self, looks: Looks, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(HEADS, parent)
         self._looks = looks
         self._bold = QFont()
         self._bold.setBold(True)
@@ -77,16 +76,6 @@ class Rows(QAbstractTableModel):
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        shows = role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal
-        return HEADS[section] if shows else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or self.rows[index.row()].seq is None:

@@ -152,7 +152,7 @@ class StartPage(QWidget):
 
     @Slot(int)
     def _choose(self, row: int) -> None:
-        report = self.recent.reports.reports[row]
+        report = self.recent.reports.rows[row]
         if not self.recent.reports.is_gone(row):
             self.report_wanted.emit(report.path)
             return
@@ -161,7 +161,7 @@ class StartPage(QWidget):
 
     @Slot(int)
     def _drop(self, row: int) -> None:
-        self._forget(self.recent.reports.reports[row].file)
+        self._forget(self.recent.reports.rows[row].file)
 
     def _forget(self, file: str) -> None:
         forget(file)

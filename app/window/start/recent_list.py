@@ -4,58 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 
 from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
+from app.window.row_model import Index, RowModel
 from app.window.start.recent import Recent, mark_of
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _HEADS = ("年报", "上次看时", "所在文件夹")
 
 
-class RecentReports(QAbstractTableModel):
+class RecentReports(RowModel):
     """One row a report."""
 
     def __init__(self, looks: Looks, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADS, parent)
         self._looks = looks
-        self.reports: list[Recent] = []
+        self.rows: list[Recent] = []
         self.gone: frozenset[str] = frozenset()
 
     def show(self, reports: list[Recent]) -> None:
         """Lists these reports, as if they were all there."""
         self.beginResetModel()
-        self.reports, self.gone = reports, frozenset()
+        self.rows, self.gone = reports, frozenset()
         self.endResetModel()
 
     def show_gone(self, files: frozenset[str]) -> None:
         """Greys the reports whose files are not there."""
         self.gone = files
-        if self.reports:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.reports) - 1, len(_HEADS) - 1))
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(_HEADS) - 1))
 
     def is_gone(self, row: int) -> bool:
-        return self.reports[row].file in self.gone
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.reports)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _HEADS[section]
-        return None
+        return self.rows[row].file in self.gone
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         if not index.isValid():
             return None
-        report, is_gone = self.reports[index.row()], self.is_gone(index.row())
+        report, is_gone = self.rows[index.row()], self.is_gone(index.row())
         name = f"{report.organ or report.path.stem}　{report.year}年度"
         state = "文件不在原处，可能移走、改名或删除了" if is_gone else report.verdict
         match role:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Set
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 
 from app.report.report import Change
 from app.report.unit_edits import RenameUnit
@@ -15,6 +15,7 @@ from app.store.returns import Sending
 from app.window.document import Document
 from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
+from app.window.row_model import Index, RowModel
 from app.window.units.rows import (
     HEADS,
     NUMBER,
@@ -28,20 +29,19 @@ from app.window.units.rows import (
     sorted_by,
 )
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ALL = frozenset(State)
 _ABOUT_UNITS = ("return", "figure", "unit")
 _RIGHT = (PLACE, NUMBER)
 
 
-class Units(QAbstractTableModel):
+class Units(RowModel):
     """Those of the chosen states, what still needs work first. `counted` says that the numbers are others."""
 
     counted = Signal()
 
     def __init__(self, document: Document, looks: Looks, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEADS, parent)
         self._document = document
         self._looks = looks
         self._sendings: dict[str, Sending] = {}
@@ -169,17 +169,6 @@ class Units(QAbstractTableModel):
             self.endMoveRows()
         self.rows[at] = new
         self.dataChanged.emit(self.index(at, 0), self.index(at, len(HEADS) - 1))
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return HEADS[section]
-        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
