@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +21,12 @@ class Background(QObject):
 
     It belongs to the program, not to who asked: it lives until the work is over, and goes then with all that it
     held. Whoever is to be told may die earlier: methods of a QObject that is gone are not called.
+
+    While any is at work, no garbage is looked for: whichever thread has made the most objects would do it, and would
+    destroy what a closed report leaves behind, cursors, model indexes and fonts among it, beside the window's thread.
     """
+
+    _at_work = 0
 
     finished = Signal()
     _done = Signal(object)
@@ -32,7 +39,7 @@ class Background(QObject):
         work: Callable[[], object],
         refusals: tuple[type[Exception], ...],
         *,
-        done: Callable[[Any], object],
+        done: Callable[[Any], object] = lambda _nothing: None,
         refused: Told,
         broke: Told,
         is_wanted: Callable[[], bool] = lambda: True,
@@ -41,26 +48,39 @@ class Background(QObject):
         self._work = work
         self._refusals = refusals
         self._is_wanted = is_wanted
+        self._telling = threading.Lock()
         self._done.connect(done)
         self._refused.connect(refused)
         self._broke.connect(broke)
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
+        """Begins; to be called on the window's thread."""
+        Background._at_work += 1
+        gc.disable()
         QThreadPool.globalInstance().start(self._run)
 
     def _run(self) -> None:
         try:
             result = self._work()
         except self._refusals as error:
-            self._ended.emit("refused", str(error))
+            self._end("refused", str(error))
         except Exception:
-            self._ended.emit("broke", traceback.format_exc())
+            self._end("broke", traceback.format_exc())
         else:
-            self._ended.emit("done", result)
+            self._end("done", result)
+
+    def _end(self, how: str, what: object) -> None:
+        with self._telling:
+            self._ended.emit(how, what)
 
     @Slot(str, object)
     def _tell(self, how: str, what: Any) -> None:  # noqa: ANN401  whatever the work gave
+        with self._telling:  # the thread is about to leave `emit`, which looks at this object to its end
+            del self._work  # what it holds dies here, not with the thread
+        Background._at_work -= 1
+        if not Background._at_work:
+            gc.enable()
         if how == "broke":
             self._broke.emit(what)
         elif self._is_wanted():
