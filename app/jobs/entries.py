@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from app.form import FigureId, Form, Severity
 from app.readers.process import Read
+from app.report.each_return import own_findings
 from app.report.record import Json, figures_to_json, finding_to_json, return_to_json
-from app.report.report import Report, own_findings
+from app.report.report import Report
 from app.report.returns import Return
 from app.report.review import Review, review_printed
 from app.report.values import Value

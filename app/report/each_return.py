@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.form import Form, Severity
-from app.report.findings import Finding
+from app.form import FigureId, Form, Severity
+from app.report.checking import Checking
+from app.report.findings import WHOLE, Finding
 from app.report.folding import Problem, folded
-from app.report.report import own_findings
 from app.report.returns import Return
+from app.report.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,21 @@ class EachReturn:
             errors = folded(self._form, (finding for finding in findings if finding.severity is Severity.ERROR))
             known = self._known[sent.unit] = _Judged(sent, findings, errors)
         return known
+
+
+def own_findings(form: Form, sent: Return, last_year: Mapping[FigureId, Value] | None = None) -> tuple[Finding, ...]:
+    """What is wrong with one return by itself. Of a figure typed since, the reader's word is void."""
+    read = [finding for finding in sent.findings if finding.figures == WHOLE or not _typed(sent, finding.figures)]
+    checking = Checking(
+        form,
+        sent.figures,
+        last_year,
+        in_return=sent.kind == "return",
+        follows=lambda total: sent.given(total) is None,
+    )
+    return (*read, *checking.findings)
+
+
+def _typed(sent: Return, figures: tuple[FigureId, ...]) -> bool:
+    sources = [sent.sources.get(figure) for figure in figures]
+    return all(source is not None and source.conversion == "typed" for source in sources)

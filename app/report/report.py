@@ -13,7 +13,7 @@ from typing import Any
 from app.form import FigureId, Form, Severity
 from app.report.between import all_in_one, between_units, fingerprint, some
 from app.report.checking import Checking
-from app.report.findings import WHOLE, Finding, raised
+from app.report.findings import Finding, raised
 from app.report.returns import Return
 from app.report.values import Source, Value, shown
 from app.report.whose import Whose
@@ -340,24 +340,6 @@ class Report:
             and explanation.figures == finding.figures
             and (explanation.left, explanation.right) == (finding.left, finding.right)
         )
-
-
-def own_findings(form: Form, sent: Return, last_year: Mapping[FigureId, Value] | None = None) -> tuple[Finding, ...]:
-    """What is wrong with one return by itself. Of a figure typed since, the reader's word is void."""
-    read = [finding for finding in sent.findings if finding.figures == WHOLE or not _typed(sent, finding.figures)]
-    checking = Checking(
-        form,
-        sent.figures,
-        last_year,
-        in_return=sent.kind == "return",
-        follows=lambda total: sent.given(total) is None,
-    )
-    return (*read, *checking.findings)
-
-
-def _typed(sent: Return, figures: tuple[FigureId, ...]) -> bool:
-    sources = [sent.sources.get(figure) for figure in figures]
-    return all(source is not None and source.conversion == "typed" for source in sources)
 
 
 def _put(state: dict[Any, Any], key: object, new: object) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from app.form import FigureId, Severity, newest_form
 from app.readers.returns import Reader
-from app.report.report import Change, Report, Step, Unit, own_findings
+from app.report.each_return import own_findings
+from app.report.report import Change, Report, Step, Unit
 from app.report.returns import Return
 from app.report.review import review
 from app.report.text import parsed

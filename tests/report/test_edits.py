@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from app.form import FigureId
+from app.report.each_return import own_findings
 from app.report.edits import (
     AcceptReturns,
     EditRefused,
@@ -21,7 +22,7 @@ from app.report.edits import (
     SetUnit,
 )
 from app.report.findings import raised
-from app.report.report import OWN, Collected, Override, Report, Unit, own_findings
+from app.report.report import OWN, Collected, Override, Report, Unit
 from app.report.returns import Return
 from app.report.values import Source, Value
 from tests.store.made import BUSINESS, FEE, FORM, NATURAL, TOTAL, sent_by

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from app.form import FigureId, Severity, newest_form
 from app.report.checking import Checking
+from app.report.each_return import own_findings
 from app.report.findings import Finding
 from app.report.folding import folded
-from app.report.report import own_findings
 from app.report.returns import Return, compute_totals
 from app.report.values import Source, Value
 

@@ -7,8 +7,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from app.form import Form
+from app.report.each_return import own_findings
 from app.report.intake import doubts, errors_of_reading
-from app.report.report import own_findings
 from app.report.returns import Return
 from app.window.units.rows import problems
 
