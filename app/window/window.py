@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QThreadPool, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from app.form import newest_form
 from app.store import Session, StorageError
@@ -30,6 +30,7 @@ from app.window.commands.moving import Moving
 from app.window.commands.printing import Printing
 from app.window.commands.viewing import Viewing
 from app.window.commands.writing import Writing
+from app.window.corner import Corner
 from app.window.desk import Desk
 from app.window.document import Document
 from app.window.focus import FocusFrame
@@ -132,7 +133,7 @@ class Window(QMainWindow):
         self._pages.addWidget(desk)
         self._pages.setCurrentWidget(desk)
         self.desk = desk
-        corner = self._corner()
+        corner = Corner([self.commands[name] for name in ("undo", "redo", "import", "preview", "export")])
         desk.tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
         corner.show()
         if self._is_narrow(self.width()):
@@ -146,25 +147,6 @@ class Window(QMainWindow):
         self.follow()
         self.access.begin(document)
         desk.tabs.currentWidget().setFocus()
-
-    def _corner(self) -> QWidget:
-        """The commands at the right end of the tab bar: no tool bar takes height of its own."""
-        corner = QWidget()
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for name, style in (
-            ("undo", Qt.ToolButtonStyle.ToolButtonIconOnly),
-            ("redo", Qt.ToolButtonStyle.ToolButtonIconOnly),
-            ("import", Qt.ToolButtonStyle.ToolButtonIconOnly),
-            ("preview", Qt.ToolButtonStyle.ToolButtonIconOnly),
-            ("export", Qt.ToolButtonStyle.ToolButtonTextBesideIcon),
-        ):
-            button = QToolButton(autoRaise=True)
-            button.setDefaultAction(self.commands[name])
-            button.setToolButtonStyle(style)
-            row.addWidget(button)
-        return corner
 
     def close_report(self) -> None:
         """Ends the sitting; everything is on the disk already."""

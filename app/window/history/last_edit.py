@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from html import escape
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.form import FigureId
@@ -32,6 +32,12 @@ class LastEdit(QLabel):
         """Shows the last edit of this figure."""
         self._figure = figure
         self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.text():
+            self.clear()  # a link keeps the colour that it was made with
+            self._show()
 
     @Slot()
     def _show(self) -> None:

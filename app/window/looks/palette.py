@@ -78,7 +78,8 @@ def _qt_palette(c: Colours) -> QPalette:
     palette = QPalette()
     role = QPalette.ColorRole
     for roles, colour in (
-        ((role.Window, role.Button, role.AlternateBase), c.ground),
+        ((role.Window, role.AlternateBase), c.ground),
+        ((role.Button,), c.head),
         ((role.Base, role.ToolTipBase), c.paper),
         ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), c.ink),
         ((role.PlaceholderText,), c.quiet),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.form import FigureId
@@ -130,12 +130,6 @@ class FigurePanel(QWidget):
         self._advice.setText(f"填报口径：{told.advice}")
         self._advice.setVisible(bool(told.advice))
         self._reason.setVisible(figure in self._document.report.overrides)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._figure is not None:
-            self._last.clear()  # a link keeps the colour that it was made with
-            self._last.look_at(self._figure)
 
     @Slot(object)
     def _changed(self, _figures: object) -> None:

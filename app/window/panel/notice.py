@@ -35,6 +35,8 @@ class Notice(QFrame):
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._looks = looks
+        self._said = Mark.NOTICE
+        looks.changed.connect(self._paint)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName("消息")
         self._mark = QLabel()
@@ -67,8 +69,8 @@ class Notice(QFrame):
 
     def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
         """Shows the sentence and a button for each way on."""
-        size = self.fontMetrics().height()
-        self._mark.setPixmap(mark_icon(mark, self._looks.colours).pixmap(size, size))
+        self._said = mark
+        self._paint()
         self._mark.setAccessibleName(mark.value)
         self._words.setText(text)
         while self._buttons.count():
@@ -82,6 +84,11 @@ class Notice(QFrame):
             self._buttons.addWidget(button, place // _A_ROW, 1 + place % _A_ROW)
             button.show()
         self.show()
+
+    @Slot()
+    def _paint(self) -> None:
+        size = self.fontMetrics().height()
+        self._mark.setPixmap(mark_icon(self._said, self._looks.colours).pixmap(size, size))
 
     @Slot()
     def dismiss(self) -> None:

@@ -81,8 +81,9 @@ class Panel(QFrame):
             part.layout().activate()  # type: ignore[union-attr]
         layout = self.layout()
         assert layout is not None
-        lines = min(_LINES * self.fontMetrics().lineSpacing(), layout.totalHeightForWidth(self.width()))
-        height = max(layout.totalMinimumHeightForWidth(self.width()), lines)
+        least, needed = (way(self.width()) for way in (layout.totalMinimumHeightForWidth, layout.totalHeightForWidth))
+        lines = 0 if self.findings.isHidden() else min(_LINES * self.fontMetrics().lineSpacing(), needed)
+        height = max(least, lines)
         within = room.adjusted(0, 0, -_GAP, -_GAP)
         self.resize(self.width(), min(height, within.height()))
         right, bottom = within.right() - self.width(), within.bottom() - self.height()

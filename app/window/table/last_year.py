@@ -49,6 +49,7 @@ class LastYear(QScrollArea):
         rules.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inner = QWidget()
         whole = QVBoxLayout(inner)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._year)
         whole.addWidget(self.table, 100)
         whole.addWidget(rules)
