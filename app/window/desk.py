@@ -147,7 +147,6 @@ class Desk(QWidget):
     def _tab_changed(self, _at: int) -> None:
         tab = self.tabs.currentWidget()
         assert isinstance(tab, Tab)
-        self.placing.place()
         self.panel.look_at(tab.figure, tab.editor if isinstance(tab, TextTab) else None)
         self._unit_turned()
         put_in_order(tab, self.panel)
@@ -222,6 +221,7 @@ class Desk(QWidget):
     def _unit_turned(self) -> None:
         tab = self.tabs.currentWidget()
         self.panel.show_beside(tab.beside if isinstance(tab, UnitsTab) else None)
+        self.placing.place()
 
     @Slot(str)
     @Slot(str, object)

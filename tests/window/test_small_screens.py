@@ -57,6 +57,28 @@ def test_f8_lays_the_findings_over_the_table_which_does_not_move(sample: Window,
     assert panel.isHidden()
 
 
+def test_f8_shows_the_whole_of_the_problem_and_its_ways_out(sample: Window, qtbot: QtBot) -> None:
+    plant(sample)
+    make_narrow(sample, qtbot)
+    sample.commands["next"].trigger()
+    findings = desk_of(sample).panel.findings
+    problems = findings.findChild(QListView)
+    assert isinstance(problems, QListView)
+    qtbot.waitUntil(lambda: problems.viewport().height() >= problems.sizeHintForRow(problems.currentIndex().row()) > 0)
+    assert findings.ways.height() >= findings.ways.sizeHint().height()
+
+
+def test_a_message_over_the_page_of_a_unit_is_no_higher_than_its_words(sample: Window, qtbot: QtBot) -> None:
+    make_narrow(sample, qtbot)
+    plant(sample)
+    sample.commands["next"].trigger()
+    sample.say("请看这里。")
+    desk_of(sample).open_unit("教育体育局", RECEIVED)
+    panel = desk_of(sample).panel
+    assert not panel.findings.isVisible()
+    qtbot.waitUntil(lambda: panel.height() < 5 * panel.fontMetrics().lineSpacing())
+
+
 @pytest.mark.parametrize("figure", [RECEIVED, TOTAL, GRANTED, "requests.total.total", "requests.carried_out.total"])
 def test_what_lies_over_the_table_does_not_hide_the_current_cell(sample: Window, qtbot: QtBot, figure: str) -> None:
     make_narrow(sample, qtbot)

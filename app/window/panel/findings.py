@@ -242,7 +242,7 @@ class _List(QListView):
         self.scrollTo(self.currentIndex())
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._height)
+        return QSize(super().sizeHint().width(), self._needed())
 
     def _needed(self) -> int:
         """The height of all lines, or more than any screen has."""

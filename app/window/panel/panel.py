@@ -75,15 +75,19 @@ class Panel(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel if over else QFrame.Shape.NoFrame)
 
     def keep_clear_of(self, cell: QRect, room: QRect) -> None:
-        """Lies in the first place of this room that does not hide this cell: bottom right, above it, elsewhere."""
+        """Lies in the first place of this room that does not hide this cell: bottom right, above it, elsewhere.
+
+        It is as high as what is asked for needs.
+        """
         self.ensurePolished()
         for part in (self.findings, self._report, self.notice, self):
             part.layout().activate()  # type: ignore[union-attr]
         layout = self.layout()
         assert layout is not None
-        least, needed = (way(self.width()) for way in (layout.totalMinimumHeightForWidth, layout.totalHeightForWidth))
-        lines = 0 if self.findings.isHidden() else min(_LINES * self.fontMetrics().lineSpacing(), needed)
-        height = max(least, lines)
+        most = _LINES * self.fontMetrics().lineSpacing() if self._lists_something() else 0
+        height = max(layout.totalMinimumHeightForWidth(self.width()), layout.totalMinimumSize().height())
+        needed = max(layout.totalHeightForWidth(self.width()), layout.totalSizeHint().height())
+        height = max(height, min(most, needed))
         within = room.adjusted(0, 0, -_GAP, -_GAP)
         self.resize(self.width(), min(height, within.height()))
         right, bottom = within.right() - self.width(), within.bottom() - self.height()
@@ -92,6 +96,9 @@ class Panel(QFrame):
         corners += [(within.left(), bottom), (within.left(), within.top())]
         clear = (at for at in corners if not QRect(*at, self.width(), self.height()).intersects(cell))
         self.move(*next(clear, corners[0]))
+
+    def _lists_something(self) -> bool:
+        return (self._beside or self.findings).isVisibleTo(self)
 
     @Slot()
     def _dismissed(self) -> None:

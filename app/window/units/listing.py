@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.report.edits import SetRoster
 from app.report.report import Unit
@@ -51,7 +51,10 @@ class UnitList(QWidget):
         add, bring = QPushButton("增加单位"), QPushButton("导入报送表…")
         add.clicked.connect(self._add)
         bring.clicked.connect(self.import_wanted)
-        more = QPushButton("名册")
+        more = QToolButton()
+        more.setText("名册")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         menu = QMenu(more)
         menu.addActions(self.table.actions())
         more.setMenu(menu)
