@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import threading
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -21,12 +19,7 @@ class Background(QObject):
 
     It belongs to the program, not to who asked: it lives until the work is over, and goes then with all that it
     held. Whoever is to be told may die earlier: methods of a QObject that is gone are not called.
-
-    While any is at work, no garbage is looked for: whichever thread has made the most objects would do it, and would
-    destroy what a closed report leaves behind, cursors, model indexes and fonts among it, beside the window's thread.
     """
-
-    _at_work = 0
 
     finished = Signal()
     _done = Signal(object)
@@ -39,7 +32,7 @@ class Background(QObject):
         work: Callable[[], object],
         refusals: tuple[type[Exception], ...],
         *,
-        done: Callable[[Any], object] = lambda _nothing: None,
+        done: Callable[[Any], object],
         refused: Told,
         broke: Told,
         is_wanted: Callable[[], bool] = lambda: True,
@@ -48,39 +41,26 @@ class Background(QObject):
         self._work = work
         self._refusals = refusals
         self._is_wanted = is_wanted
-        self._telling = threading.Lock()
         self._done.connect(done)
         self._refused.connect(refused)
         self._broke.connect(broke)
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        """Begins; to be called on the window's thread."""
-        Background._at_work += 1
-        gc.disable()
         QThreadPool.globalInstance().start(self._run)
 
     def _run(self) -> None:
         try:
             result = self._work()
         except self._refusals as error:
-            self._end("refused", str(error))
+            self._ended.emit("refused", str(error))
         except Exception:
-            self._end("broke", traceback.format_exc())
+            self._ended.emit("broke", traceback.format_exc())
         else:
-            self._end("done", result)
-
-    def _end(self, how: str, what: object) -> None:
-        with self._telling:
-            self._ended.emit(how, what)
+            self._ended.emit("done", result)
 
     @Slot(str, object)
     def _tell(self, how: str, what: Any) -> None:  # noqa: ANN401  whatever the work gave
-        with self._telling:  # the thread is about to leave `emit`, which looks at this object to its end
-            del self._work  # what it holds dies here, not with the thread
-        Background._at_work -= 1
-        if not Background._at_work:
-            gc.enable()
         if how == "broke":
             self._broke.emit(what)
         elif self._is_wanted():
