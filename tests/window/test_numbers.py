@@ -220,3 +220,8 @@ def test_a_read_only_report_offers_no_changes(counted: Window) -> None:
     counted.commands["insert_figure"].trigger()
     QTest.keyClicks(editor, "{")
     assert editor.text == TEXT
+
+
+def test_the_numbers_of_a_report_just_opened_are_listed(sample: Window) -> None:
+    editor = text_tab(sample, "1").editor
+    assert len(desk_of(sample).panel.numbers.shown()) == len(editor.numbers.spans) > 10

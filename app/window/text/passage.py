@@ -25,6 +25,8 @@ class Passage(TextEditor):
         self._report = document
         self._follow_file()
         self._show_written()
+        if not document.is_judging:  # a report just opened is judged already, and not again until it is changed
+            self.numbers.locate()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
         self.textChanged.connect(self._pause.start)
