@@ -55,7 +55,8 @@ class LastYear(QScrollArea):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._year)
         whole.addWidget(self.table, 100)
-        whole.addWidget(rules)
+        if rules.text():
+            whole.addWidget(rules)
         whole.addStretch(1)
         self.setWidget(inner)
         document.made.connect(self._show)

@@ -30,7 +30,7 @@ class UnitPage(QWidget):
         self._row: Row | None = None
         self._form = document.report.form
         self.figures = ReturnFigures(document, self)
-        self.beside = UnitBeside(self.figures, looks, self)  # until the panel takes it
+        self.beside = UnitBeside(self.figures, looks)  # of the panel, which takes it: Tab comes to it there
         self.beside.hide()
         self._sections = [section for section in self._form.sections if section.kind == "table"]
         self._back = QPushButton("‹ 单位")
@@ -48,6 +48,7 @@ class UnitPage(QWidget):
             self.bar.addTab(f"{section.ordinal} {section.short}")
             self._add_table(section.table, section.title)
         self._arrange()
+        self.setFocusProxy(self.view)
         self._back.clicked.connect(self.left)
         QShortcut(QKeySequence("Alt+Left"), self, self.left.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.bar.currentChanged.connect(self._turn)
@@ -85,8 +86,8 @@ class UnitPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addWidget(self._tables, 1)
+        whole.addWidget(self._tables, 1)  # first for Tab and F6, which go on from the table to what is above it
+        whole.insertLayout(0, top)
 
     @property
     def unit(self) -> str:

@@ -94,7 +94,7 @@ class UnitsTab(QWidget):
 
     def _turn(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        self.setFocusProxy(self.page.view if page is self.page else self.list)
+        self.setFocusProxy(page)
         self.turned.emit()
 
     @Slot()
