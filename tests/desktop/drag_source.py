@@ -1,9 +1,8 @@
-"""A small window to drag files from: `FILE...`; or one that has a text on the clipboard: `--text FILE`."""
+"""A small window to drag files from: `FILE...`; or one that has a text on the clipboard: `--text TEXT`."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent
@@ -31,8 +30,8 @@ class DragSource(QLabel):
 def main() -> int:
     app = QApplication(sys.argv[:1])
     match sys.argv[1:]:
-        case ["--text", file]:
-            QGuiApplication.clipboard().setText(Path(file).read_text(encoding="utf-8"))
+        case ["--text", text]:
+            QGuiApplication.clipboard().setText(text)
             source = DragSource([])
         case files:
             source = DragSource(files)

@@ -115,8 +115,8 @@ class Person:
         self._run("xdotool", "key", "--clearmodifiers", "--delay", "80", *keys)
 
     def write(self, text: str) -> None:
-        """Chinese takes its time: for each character a key is made up."""
-        self._run("xdotool", "type", "--delay", "40" if text.isascii() else "150", text)
+        """Latin letters and digits: for others xdotool makes up keys, and some of them get lost."""
+        self._run("xdotool", "type", "--delay", "40", text)
 
     def click(self, thing: Thing) -> None:
         x, y, width, height = thing.place
@@ -136,9 +136,9 @@ class Person:
         self.turn_to(onto)
 
     @contextmanager
-    def clipboard(self, text: Path, onto: Opened) -> Iterator[None]:
+    def clipboard(self, text: str, onto: Opened) -> Iterator[None]:
         """This text is on the clipboard, and this window in front again."""
-        with started([sys.executable, drag_source.__file__, "--text", str(text)], self._environment):
+        with started([sys.executable, drag_source.__file__, "--text", text], self._environment):
             self.see(drag_source.WORDS)
             self.turn_to(onto)
             yield

@@ -21,14 +21,17 @@ def do(person: Person) -> None:
     window = person.open()
     person.see("新建年报", "button")
     person.press("Return")
-    person.write(ORGAN)
-    person.press("Return")
+    person.see("返回", "button")
+    with person.clipboard(ORGAN, window):
+        person.press("ctrl+v")
+        person.see("建立年报", "button")
+        person.press("Return")
     person.see("还不能提交", "button")
     person.drag([SENT], window)
     person.see("采用 12 个", "button")
     person.press("Return")
     person.see("还不能提交：文字缺 3 部分", "button")
-    with person.clipboard(TEXT, window):
+    with person.clipboard(TEXT.read_text("utf-8"), window):
         person.press("ctrl+1", "ctrl+v")
         person.wait_for("可以提交", lambda: person.verdict == "可以提交")
     (file,) = person.reports.glob("*.nianbao")

@@ -20,6 +20,7 @@ def do(person: Person) -> None:
     person.open()
     person.see("新建年报", "button")
     person.press("Return")
+    person.see("返回", "button")
     person.write(ORGAN)
     person.press("Return")
     person.see("还不能提交", "button")
