@@ -12,7 +12,7 @@ from statistics import median
 from app.form import FigureId, Form
 from app.report.findings import Finding, raised
 from app.report.returns import Return
-from app.report.values import Value, shown
+from app.report.values import shown
 
 _COMPARED = 3
 _NAMED = 20
@@ -30,21 +30,6 @@ def between_units(form: Form, returns: Sequence[Return], fingerprints: Mapping[s
     for figure in form.figures.values():
         if figure.is_money and not figure.is_total:
             yield from _amounts(form, returns, figure.id)
-
-
-def all_in_one(
-    form: Form, returns: Sequence[Return], sums: Mapping[FigureId, Value], report: Mapping[FigureId, Value]
-) -> Iterator[Finding]:
-    """A unit that returned what all units together have.
-
-    `sums` are those of the entry figures over all returns, and `report` are the report's own figures.
-    """
-    if len(returns) < _COMPARED:
-        return
-    for table in form.tables.values():
-        if table.layout == "grid":
-            entries = [figure.id for figure in form.figures_of(table.id) if not figure.is_total]
-            yield from _sum_of_others(form, returns, sums, report, entries)
 
 
 def some(units: Sequence[str]) -> str:
@@ -69,32 +54,6 @@ def _same_figures(form: Form, returns: Sequence[Return], fingerprints: Mapping[s
             units = some([sent.unit for sent in same])
             message = f"{units}的报送表有{len(filled)}项不为 0 的数据，全部相同。请核实是否同一份表报了两次，或者照抄。"
             yield raised(form, "returns.same_figures", message)
-
-
-def _sum_of_others(
-    form: Form,
-    returns: Sequence[Return],
-    sums: Mapping[FigureId, Value],
-    report: Mapping[FigureId, Value],
-    entries: Sequence[FigureId],
-) -> Iterator[Finding]:
-    """A unit whose table equals the sum of the others: it returned the whole district, itself left out."""
-    largest = max(entries, key=lambda figure: sums.get(figure, 0))
-    whole_sum, in_report = sums.get(largest, 0), report.get(largest)
-    for sent in returns:
-        value = sent.figures.get(largest)
-        if value is None or (2 * value != whole_sum and value != in_report):
-            continue  # thousands of returns are looked at with every key
-        if all(sums.get(f, 0) == 2 * sent.figures.get(f, 0) for f in entries):
-            whole = "其他单位之和"
-        elif all(report.get(f, 0) == sent.figures.get(f, 0) for f in entries):
-            whole = "全部单位的汇总数"
-        else:
-            continue
-        if sum(bool(sent.figures.get(f)) for f in entries) >= _ENOUGH:
-            ordinal = form.section_of(form.figures[entries[0]].table).ordinal
-            message = f"{sent.unit}表{ordinal}的{len(entries)}项数据都等于{whole}。请核实是否报送了全区（县）的数。"
-            yield raised(form, "returns.sum_of_others", message)
 
 
 def _amounts(form: Form, returns: Sequence[Return], figure: FigureId) -> Iterator[Finding]:

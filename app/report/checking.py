@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from app.form import Check, FigureId, Form
-from app.report.culprits import culprits
+from app.report.culprits import culprits, looked_through
 from app.report.findings import Finding, broken
 from app.report.kinds import JUDGES, Values
 
@@ -33,6 +33,8 @@ class Checking:
         self._last_year: Values = last_year or {}
         self._in_return = in_return
         self._follows = follows
+        self._arithmetic: Mapping[str, Check] | None = None
+        self._findings: tuple[Finding, ...] | None = None
         self._checks = [check for check in form.relations if check.unless not in facts]
         self._active = {check.id for check in self._checks}
         self._broken: dict[str, Finding] = {}
@@ -52,9 +54,11 @@ class Checking:
                     touched[check.id] = check
         for check_id in touched:
             self._broken.pop(check_id, None)
-        self._judge(touched.values())
+        if touched:
+            self._judge(touched.values())
 
     def _judge(self, checks: Iterable[Check]) -> None:
+        self._findings = None
         values, last_year = self._values, self._last_year
         for check in checks:
             sides = JUDGES[check.kind](check, values, last_year)
@@ -70,12 +74,21 @@ class Checking:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The broken relations in the form's order, each with its suspects."""
-        suspects = culprits(self._form, self._values, self._broken, self._follows)
-        return tuple(
-            replace(self._broken[check.id], culprits=suspects.get(check.id, ()))
-            for check in self._checks
-            if check.id in self._broken
-        )
+        if self._findings is None:
+            suspects = self._suspects()
+            self._findings = tuple(
+                replace(self._broken[check.id], culprits=suspects.get(check.id, ()))
+                for check in self._checks
+                if check.id in self._broken
+            )
+        return self._findings
+
+    def _suspects(self) -> Mapping[str, tuple[FigureId, ...]]:
+        if not any(self._form.checks[check_id].kind in ("sum", "balance") for check_id in self._broken):
+            return {}
+        if self._arithmetic is None:
+            self._arithmetic = looked_through(self._form, self._follows)
+        return culprits(self._form, self._values, self._broken, self._arithmetic)
 
 
 def checked(form: Form, values: Values, last_year: Mapping[FigureId, object] | None = None) -> tuple[Finding, ...]:

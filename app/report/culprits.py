@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from itertools import product
 
 from app.form import Check, FigureId, Form
 from app.report.findings import Finding
@@ -20,12 +19,9 @@ _FEW = 3
 
 
 def culprits(
-    form: Form, values: Values, broken: Mapping[str, Finding], follows: Callable[[FigureId], bool]
+    form: Form, values: Values, broken: Mapping[str, Finding], checks: Mapping[str, Check]
 ) -> dict[str, tuple[FigureId, ...]]:
-    """The suspects of each failing sum or balance. `follows` says of a total whether it is computed from its parts."""
-    if not any(form.checks[check_id].kind in ("sum", "balance") for check_id in broken):
-        return {}
-    checks = looked_through(form, follows)
+    """The suspects of each failing sum or balance; `checks` are these as `looked_through` gives them."""
     failing = {check_id: finding for check_id, finding in broken.items() if check_id in checks}
     arithmetic = _Arithmetic(form, checks)
     changes = _mending_changes(arithmetic, failing)
@@ -75,8 +71,7 @@ def _of_that_size(form: Form, check: Check, finding: Finding, values: Values) ->
     """Where no single change mends everything: two figures exchanged, a part left out or doubled, or the total."""
     total = check.left[0] if check.kind == "sum" else None
     if total is None:
-        entries = [[figure for figure in side if figure not in form.totals] for side in (check.left, check.right)]
-        exchanged = [(one, other) for one, other in product(*entries) if _exchanged(finding, one, other, values)]
+        exchanged = _exchanged(form, check, finding, values)
         if len(exchanged) == 1:
             return exchanged[0]
     gap = abs(finding.difference or 0)
@@ -86,10 +81,17 @@ def _of_that_size(form: Form, check: Check, finding: Finding, values: Values) ->
     return () if total is None else (total,)
 
 
-def _exchanged(finding: Finding, left: FigureId, right: FigureId, values: Values) -> bool:
-    """Whether both sides agree once these two change places."""
-    one, other = values.get(left), values.get(right)
-    return one is not None and other is not None and finding.difference == 2 * (one - other)
+def _exchanged(form: Form, check: Check, finding: Finding, values: Values) -> list[tuple[FigureId, FigureId]]:
+    """The pairs after whose exchange both sides agree."""
+    left, right = (
+        [(figure, values[figure]) for figure in side if figure not in form.totals and figure in values]
+        for side in (check.left, check.right)
+    )
+    twice: dict[Value, list[FigureId]] = {}
+    for figure, value in right:
+        twice.setdefault(2 * value, []).append(figure)
+    difference = finding.difference or 0
+    return [(one, other) for one, value in left for other in twice.get(2 * value - difference, ())]
 
 
 def _mending_changes(arithmetic: _Arithmetic, failing: Mapping[str, Finding]) -> dict[FigureId, Value]:

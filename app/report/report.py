@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from app.form import FigureId, Form, Severity
-from app.report.between import all_in_one, between_units, fingerprint, some
+from app.report.all_in_one import AllInOne
+from app.report.between import between_units, fingerprint, some
 from app.report.checking import Checking
 from app.report.findings import Finding, raised
 from app.report.returns import Return
@@ -109,6 +110,8 @@ class Report:
         self.collected = Collected()
         self._sums: dict[FigureId, Value] = {}
         self._sources: tuple[Return, ...] | None = None
+        self._places: dict[str, int] = {}
+        self._incomplete: set[str] = set()
         self._lacking: dict[FigureId, list[str]] | None = None
         self._between: tuple[Finding, ...] | None = None
         self._fingerprints: dict[str, int] = {}
@@ -116,6 +119,7 @@ class Report:
         self._figures: dict[FigureId, Value] = {}
         self._entries = tuple(figure for figure in form.figures if figure not in form.totals)
         self._units_at_fault = Whose(form)
+        self._all_in_one = AllInOne(form)
         self._checking = self._checks()
 
     @property
@@ -133,7 +137,13 @@ class Report:
         """The returns that the roll-up adds."""
         if self._sources is None:
             self._sources = tuple(sent for unit, sent in self.returns.items() if self._is_included(unit))
+            self._places = {sent.unit: place for place, sent in enumerate(self._sources)}
         return self._sources
+
+    @property
+    def _rolled_up(self) -> Mapping[str, int]:
+        """The units of `sources` with their places; the same mapping until these are others."""
+        return self._places if self.sources else {}
 
     def rolled_up(self, figure: FigureId) -> Value | None:
         """The sum of this entry figure over the units that gave it; None where none did."""
@@ -143,10 +153,10 @@ class Report:
         """The units with a return but without this figure."""
         if self._lacking is None:
             self._lacking = {}
-            for sent in self.sources:
-                for one in self.form.figures if len(sent.figures) < len(self.form.figures) else ():
-                    if one not in sent.figures:
-                        self._lacking.setdefault(one, []).append(sent.unit)
+            for unit in sorted(self._incomplete & self._rolled_up.keys(), key=self._places.__getitem__):
+                for one in self.form.figures:
+                    if one not in self.returns[unit].figures:
+                        self._lacking.setdefault(one, []).append(unit)
         return tuple(self._lacking.get(figure, ()))
 
     def adopt(self, change: Change) -> frozenset[FigureId]:
@@ -154,10 +164,12 @@ class Report:
         touched: set[FigureId] = set()
         for step in change.steps:
             touched |= self._take(step)
-        if any(step.key[0] in ("return", "unit", "roster") for step in change.steps):
+        kinds = {step.key[0] for step in change.steps}
+        if kinds & {"return", "unit", "roster"}:
             self._arrange()
-        if any(step.key[0] in ("return", "unit", "roster", "figure") for step in change.steps):
-            self._sources = self._lacking = self._between = None
+            self._sources = None
+        if kinds & {"return", "unit", "roster", "figure"}:
+            self._lacking = self._between = None
         return self._recompute(touched)
 
     def _take(self, step: Step) -> set[FigureId]:
@@ -201,6 +213,9 @@ class Report:
         _put(self.returns, unit, new)
         _put(self._fingerprints, unit, fingerprint(new, self._entries) if new else None)
         self._units_at_fault.put(unit, new)
+        self._all_in_one.put(unit, new)
+        is_whole = new is None or len(new.figures) == len(self.form.figures)
+        (self._incomplete.discard if is_whole else self._incomplete.add)(unit)
         return touched | self._add(unit, 1)
 
     def _replace_unit(self, unit: str, new: Unit | None) -> set[FigureId]:
@@ -219,7 +234,11 @@ class Report:
 
     def _set_figure(self, unit: str, figure: FigureId, new: tuple[Value, Source] | None) -> set[FigureId]:
         """Sets this one figure as it is told: the totals that follow from it have steps of their own."""
-        return self._replace_return(unit, self.returns[unit].with_cell(figure, new))
+        after = self.returns[unit].with_cell(figure, new)
+        touched = self._replace_return(unit, after)
+        if self._sources is not None and (at := self._places.get(unit)) is not None:
+            self._sources = (*self._sources[:at], after, *self._sources[at + 1 :])
+        return touched
 
     def _arrange(self) -> None:
         """The returns in the roster's order, after them the others by file: undo and reopening find the same."""
@@ -276,7 +295,7 @@ class Report:
             *self._whose(self._checking.findings),
             *self._about_overrides(),
             *self._about_the_set(),
-            *all_in_one(self.form, self.sources, self._sums, self._figures),
+            *self._all_in_one.findings(self._rolled_up, self._sums, self._figures),
         )
 
     def _about_the_set(self) -> tuple[Finding, ...]:
@@ -309,13 +328,13 @@ class Report:
 
     def _whose(self, findings: tuple[Finding, ...]) -> Iterable[Finding]:
         """The findings, each naming the units whose returns fail in the same place."""
-        returns = self.sources
+        places = self._rolled_up
         overridden = {
             figure: value - (self.rolled_up(figure) or 0)
             for figure in self.overrides
             if (value := self._figures.get(figure)) is not None
         }
-        return (self._units_at_fault.told(finding, returns, overridden) for finding in findings)
+        return (self._units_at_fault.told(finding, places, overridden) for finding in findings)
 
     def _about_overrides(self) -> Iterable[Finding]:
         for figure in (figure for figure in self.form.figures if figure in self.overrides):

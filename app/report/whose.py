@@ -6,10 +6,11 @@ roll-up does, and of what overrides add: a total that a unit gave plays no part 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.form import Check, FigureId, Form
+from app.report.between import some
 from app.report.checking import Checking
 from app.report.culprits import looked_through
 from app.report.findings import Finding, gap
@@ -19,6 +20,9 @@ from app.report.values import Value
 
 _NAMED = 3
 """So many units are named with their differences."""
+
+
+_Moved = Mapping[FigureId, Value]
 
 
 class Whose:
@@ -32,38 +36,75 @@ class Whose:
             for sign, side in ((1, check.left), (-1, check.right)):
                 for figure in side:
                     self._terms.setdefault(figure, []).append((check.id, sign))
-        self._gaps: dict[str, dict[str, Value]] = {}
+        self._returns: dict[str, Return] = {}
+        self._gaps: dict[str, dict[str, Value]] = {check: {} for check in self._balances}
+        self._alike: dict[str, set[str]] = {}
         self._own: dict[str, tuple[Finding, ...]] = {}
+        self._places: Mapping[str, int] = {}
+        self._told: dict[str, tuple[Finding, _Moved, Finding]] = {}
 
     def put(self, unit: str, sent: Return | None) -> None:
         """Takes note of the unit's return, or that there is none."""
+        self._returns.pop(unit, None)
+        if sent is not None:
+            self._returns[unit] = sent
         sums: dict[str, Value] = {}
         for figure, terms in self._terms.items() if sent else ():
             if sent and (value := sent.figures.get(figure)):
                 for check, sign in terms:
                     sums[check] = sums.get(check, 0) + sign * value
         self._own.pop(unit, None)
-        self._gaps.pop(unit, None)
-        if gaps := {check: difference for check, difference in sums.items() if difference}:
-            self._gaps[unit] = gaps
+        for check, gaps in self._gaps.items():
+            difference = sums.get(check, 0)
+            if difference or unit in gaps:
+                self._told.pop(check, None)
+                _put(gaps, unit, difference)
+        for check, units in self._alike.items():
+            fails = sent is not None and _fails(self._form.checks[check], sent)
+            if fails or unit in units:
+                self._told.pop(check, None)
+                (units.add if fails else units.discard)(unit)
 
-    def told(self, finding: Finding, returns: Sequence[Return], overridden: Mapping[FigureId, Value]) -> Finding:
+    def told(self, finding: Finding, places: Mapping[str, int], overridden: Mapping[FigureId, Value]) -> Finding:
         """The finding with whose it is, and the suspects there.
 
-        `overridden` is by how much each overridden figure is above the roll-up.
+        `places` of the units that are rolled up, the same mapping until these are others; `overridden` is by how
+        much each overridden figure is above the roll-up.
         """
         check = self._form.checks[finding.check]
         if finding.left is None:
             return finding
-        if check.id not in self._balances:
-            alike = "、".join(_failing_alike(check, returns))
-            return _saying(finding, check, f"差在{alike}。") if alike else finding
-        balance = self._balances[check.id]
-        gaps = {unit: missed[check.id] for unit, missed in self._gaps.items() if check.id in missed}
-        wrong = [(sent, gaps[sent.unit]) for sent in returns if sent.unit in gaps] if gaps and len(returns) > 1 else []
-        moved = [figure for figure in overridden if figure in balance.left + balance.right]
+        if places is not self._places:
+            self._told.clear()
+            self._places = places
+        balance = self._balances.get(check.id)
+        within = (*balance.left, *balance.right) if balance else ()
+        moved = {figure: overridden[figure] for figure in within if figure in overridden} if overridden else {}
+        known = self._told.get(check.id)
+        if known is None or known[:2] != (finding, moved):
+            told = self._of_balance(finding, balance, moved) if balance else self._of_others(finding)
+            known = self._told[check.id] = finding, moved, told
+        return known[2]
+
+    def _of_others(self, finding: Finding) -> Finding:
+        """The units that fail in the same place."""
+        check = self._form.checks[finding.check]
+        if check.id not in self._alike:
+            self._alike[check.id] = {unit for unit, sent in self._returns.items() if _fails(check, sent)}
+        units = self._in_order(self._alike[check.id])
+        return _saying(finding, check, f"差在{some(units)}。") if units else finding
+
+    def _in_order(self, units: Iterable[str]) -> list[str]:
+        """Those that are rolled up, in the order of the returns; none where there is one return only."""
+        places = self._places
+        return sorted(places.keys() & units, key=places.__getitem__) if len(places) > 1 else []
+
+    def _of_balance(self, finding: Finding, balance: Check, moved: _Moved) -> Finding:
+        gaps = self._gaps[balance.id]
+        wrong = [(self._returns[unit], gaps[unit]) for unit in self._in_order(gaps)]
         if not wrong and not moved:
             return finding
+        check = self._form.checks[balance.id]
         suspects = [figure for sent, _ in wrong[:_NAMED] for figure in self._suspects(sent, balance)]
         if len(wrong) == 1 and not moved:
             about = _only(*wrong[0], suspects or check.figures)
@@ -71,7 +112,7 @@ class Whose:
             about = _several(wrong, overridden=bool(moved))
         else:
             places = "、".join(self._form.figures[figure].place for figure in moved)
-            about = f"差在{places}的改数：比汇总数{gap(sum(overridden[figure] for figure in moved), 0)}。"
+            about = f"差在{places}的改数：比汇总数{gap(sum(moved.values()), 0)}。"
         return replace(_saying(finding, check, about), culprits=tuple(dict.fromkeys([*suspects, *moved])))
 
     def _suspects(self, sent: Return, balance: Check) -> tuple[FigureId, ...]:
@@ -85,9 +126,15 @@ class Whose:
         return next((own.culprits for own in findings if own.culprits and moving.issuperset(own.culprits)), ())
 
 
-def _failing_alike(check: Check, returns: Sequence[Return]) -> list[str]:
-    judge = JUDGES[check.kind]
-    return [sent.unit for sent in returns if judge(check, sent.figures, {})] if len(returns) > 1 else []
+def _fails(check: Check, sent: Return) -> bool:
+    return JUDGES[check.kind](check, sent.figures, {}) is not None
+
+
+def _put(gaps: dict[str, Value], unit: str, difference: Value) -> None:
+    if difference:
+        gaps[unit] = difference
+    else:
+        gaps.pop(unit, None)
 
 
 def _saying(finding: Finding, check: Check, about: str) -> Finding:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.form import FigureId
 from app.report.each_return import EachReturn
@@ -49,6 +49,7 @@ class Document(QObject):
     kept = Signal()
     about_to_step = Signal()
     told = Signal(str, object)
+    _due = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +58,8 @@ class Document(QObject):
         self._may_write = not session.read_only
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.judge)
+        self._is_due = False
+        self._due.connect(self._judge_if_due, Qt.ConnectionType.QueuedConnection)  # unlike a timer before any painting
         session.listeners.append(self._heard)
         self.log = Log(self)
         self.review: Review = review(session.report)
@@ -70,12 +73,12 @@ class Document(QObject):
     @property
     def is_judging(self) -> bool:
         """Whether the report has changed since it was last reviewed."""
-        return self._later.isActive()
+        return self._is_due or self._later.isActive()
 
     @property
     def is_own(self) -> bool:
         """Whether this is the report of one organ alone, whose figures are entered directly."""
-        return set(self.report.returns) == {OWN} and not self.report.units
+        return self.report.returns.keys() == {OWN} and not self.report.units
 
     def do(self, edit: Edit, originals: Originals = NO_ORIGINALS) -> bool:
         """Makes an edit; where it cannot be made, `refused` says why."""
@@ -186,12 +189,22 @@ class Document(QObject):
     def _heard(self, change: Change, figures: frozenset[FigureId]) -> None:
         self.changed.emit(figures)
         self.made.emit(change)
-        self._later.start()
+        if self._later.interval():
+            self._later.start()
+        elif not self._is_due:
+            self._is_due = True
+            self._due.emit()
+
+    @Slot()
+    def _judge_if_due(self) -> None:
+        if self._is_due:
+            self.judge()
 
     @Slot()
     def judge(self) -> None:
         """Reviews the report as it is now."""
         self._later.stop()
+        self._is_due = False
         began = monotonic()
         self.review = review(self.report)
         self.standing = standing(self.report, self.review, self.each_return)
@@ -201,5 +214,6 @@ class Document(QObject):
     def close(self) -> None:
         """Ends the sitting."""
         self._later.stop()
+        self._is_due = False
         self.session.listeners.remove(self._heard)
         self.session.close()

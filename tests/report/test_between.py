@@ -73,6 +73,17 @@ def test_a_unit_that_returned_the_sum_of_the_others_is_named() -> None:
     assert "政务办表三的144项数据都等于其他单位之和" in found(report)["returns.sum_of_others"]
 
 
+def test_a_unit_that_returned_the_sum_of_the_others_is_named_as_long_as_it_did() -> None:
+    one, two, largest = other(1), other(2), FigureId("requests.received.natural")
+    whole = {figure: one[figure] + two[figure] for figure in FORM.figures}
+    report = report_of([unit("甲局", one), unit("政务办", whole), unit("乙局", two)])
+    told = found(report)["returns.sum_of_others"]
+    for value in (one[largest] + 1, one[largest]):
+        edit = SetFigure("甲局", largest, value)
+        report.adopt(edit.on(report))
+        assert found(report).get("returns.sum_of_others") == (told if value == one[largest] else None)
+
+
 def test_a_fee_near_the_sum_of_the_others_is_questioned() -> None:
     fees = {"甲局": "60", "乙局": "41.5", "财政局": "101"}
     returns = [unit(name, other(place) | {FEE: Decimal(fee)}) for place, (name, fee) in enumerate(fees.items(), 1)]

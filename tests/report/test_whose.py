@@ -86,3 +86,27 @@ def test_of_a_single_return_it_is_not_said_whose_it_is() -> None:
     told = found(AcceptReturns((wrong,)))
     assert {NATURAL, "proactive.normative.in_force.not_below_issued"} <= told.keys()
     assert "教育局" not in "".join(finding.message for finding in told.values())
+
+
+def test_whose_it_is_follows_each_correction() -> None:
+    issued, check = FigureId("proactive.normative.issued"), "proactive.normative.in_force.not_below_issued"
+    report = Report(FORM, "甲县", 2025)
+    units = AcceptReturns((unit("教育局", 1), unit("民政局", 1), unit("水利局", 1)))
+    told = []
+    for edit in (units, SetFigure("民政局", issued, 5), SetFigure("教育局", issued, 4), SetFigure("民政局", issued, 0)):
+        report.adopt(edit.on(report))
+        told += [finding.message for finding in report.findings if finding.check == check]
+    named = [message.partition("差在")[2].partition("。")[0] for message in told]
+    assert named == ["民政局", "教育局、民政局", "教育局"]
+
+
+def test_whose_it_is_is_told_again_when_only_its_cell_is_another() -> None:
+    report = Report(FORM, "甲县", 2025)
+    refused = FigureId("requests.deny_4.natural")
+    for edit in (
+        AcceptReturns((unit("教育局", 1, requests__granted__natural=7), unit("民政局", 1))),
+        SetFigures("教育局", {GRANTED: 6, refused: 5}),
+    ):
+        report.adopt(edit.on(report))
+        (culprit,) = next(finding.culprits for finding in report.findings if finding.check == NATURAL)
+    assert culprit == refused

@@ -208,7 +208,7 @@ def test_the_current_line_is_told_in_full(sample: Window, name: str) -> None:
     sample.commands["next"].trigger()
     view = panel(sample)._list
     index = view.currentIndex()
-    assert panel(sample)._list.itemDelegate()._fitting(view.fontMetrics(), index) == index.data()  # type: ignore[attr-defined]
+    assert panel(sample)._list.itemDelegate()._fitting(index)[0] == index.data()  # type: ignore[attr-defined]
 
 
 def test_tab_goes_from_the_list_to_the_reason_and_the_buttons(sample: Window) -> None:

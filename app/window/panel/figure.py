@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
@@ -17,7 +19,7 @@ from app.window.standing.ways import REASON
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_AT_ONCE = 100
+_AT_ONCE = 30
 
 
 class Parts(QAbstractListModel):
@@ -26,9 +28,9 @@ class Parts(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._returns: tuple[Return, ...] = ()
-        self._parts: list[Return] = []
         self._figure = FigureId("")
-        self._seen = 0
+        self._parts: list[Return] = []
+        self._rest: Iterator[Return] = iter(())
 
     def show(self, returns: tuple[Return, ...], figure: FigureId) -> None:
         """Lists these returns, which are the same tuple as before where none of them has changed."""
@@ -36,18 +38,22 @@ class Parts(QAbstractListModel):
             return
         self.beginResetModel()
         self._returns, self._figure = returns, figure
-        self._parts = [sent for sent in returns if sent.figures.get(figure)]
-        self._parts += [sent for sent in returns if not sent.figures.get(figure)]
-        self._seen = min(len(self._parts), _AT_ONCE)
+        self._parts, self._rest = [], self._in_order()
         self.endResetModel()
 
+    def _in_order(self) -> Iterator[Return]:
+        figure = self._figure
+        yield from [sent for sent in self._returns if sent.figures.get(figure)]
+        yield from (sent for sent in self._returns if not sent.figures.get(figure))
+
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._seen < len(self._parts)
+        return not parent.isValid() and len(self._parts) < len(self._returns)
 
     def fetchMore(self, _parent: Index) -> None:
-        more = min(self._seen + _AT_ONCE, len(self._parts))
-        self.beginInsertRows(QModelIndex(), self._seen, more - 1)
-        self._seen = more
+        first = self.rowCount()
+        more = list(islice(self._rest, _AT_ONCE))
+        self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
+        self._parts += more
         self.endInsertRows()
 
     def unit(self, index: QModelIndex) -> str:
@@ -55,7 +61,9 @@ class Parts(QAbstractListModel):
         return self._parts[index.row()].unit
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else self._seen
+        if not self._parts:  # only now: most figures that are passed by are never shown
+            self._parts = list(islice(self._rest, _AT_ONCE))
+        return 0 if parent.isValid() else len(self._parts)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         if not index.isValid():
@@ -73,11 +81,13 @@ class FigurePanel(QWidget):
 
     unit_wanted = Signal(str, object)
     history_wanted = Signal(object)
+    _stale = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._figure: FigureId | None = None
+        self._is_stale = False
         self.setAccessibleName("当前数据")
         self._name, self._how, self._advice, self._before = (QLabel(wordWrap=True) for _ in range(4))
         self._value = QLabel()
@@ -108,12 +118,18 @@ class FigurePanel(QWidget):
         whole.addWidget(self._advice)
         whole.addStretch(1)
         document.changed.connect(self._changed)
-        self.look_at(None)
+        self._stale.connect(self._show_if_stale, Qt.ConnectionType.QueuedConnection)
+        self._show()
 
-    @Slot(object)
     def look_at(self, figure: FigureId | None) -> None:
         """Shows this figure."""
-        self._figure = figure
+        if figure != self._figure or self._is_stale:
+            self._figure = figure
+            self._show()
+
+    def _show(self) -> None:
+        self._is_stale = False
+        figure = self._figure
         self.setVisible(figure is not None)
         if figure is None:
             return
@@ -131,9 +147,17 @@ class FigurePanel(QWidget):
         self._advice.setVisible(bool(told.advice))
         self._reason.setVisible(figure in self._document.report.overrides)
 
-    @Slot(object)
-    def _changed(self, _figures: object) -> None:
-        self.look_at(self._figure)
+    @Slot()
+    def _changed(self) -> None:
+        """Enter goes on to another cell in the same event: only that one is shown."""
+        if not self._is_stale:
+            self._is_stale = True
+            self._stale.emit()
+
+    @Slot()
+    def _show_if_stale(self) -> None:
+        if self._is_stale:
+            self._show()
 
     @Slot(QModelIndex)
     def _unit_activated(self, index: QModelIndex) -> None:

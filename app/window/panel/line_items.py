@@ -10,6 +10,7 @@ from app.window.panel.lines import Role
 
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 3
+_REMEMBERED = 10_000
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
@@ -19,6 +20,7 @@ class LineItems(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
+        self._fitted: dict[tuple[str, int, bool, str], tuple[str, int]] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
@@ -32,7 +34,7 @@ class LineItems(QStyledItemDelegate):
             painter, QRect(words.left() - size - gap, words.top(), size, size)
         )
         painter.setPen(palette.text().color())
-        painter.drawText(words, _WRAP, self._fitting(metrics, index))
+        painter.drawText(words, _WRAP, self._fitting(index)[0])
         if index.data(Role.OPEN) is not None:
             self._arrow(painter, QRect(rect.right() - size, words.top(), size, size), is_open=index.data(Role.OPEN))
         if state & QStyle.StateFlag.State_HasFocus:
@@ -56,16 +58,21 @@ class LineItems(QStyledItemDelegate):
         right = size if index.data(Role.OPEN) is not None else gap
         return rect.adjusted(left, gap, -right, -gap)
 
-    def _fitting(self, metrics: QFontMetrics, index: Index) -> str:
-        """The text, elided where it would take more than three lines and is not the current one."""
-        text = str(index.data())
-        if index.row() == self._view.currentIndex().row():
-            return text
-        width = self._words(QRect(0, 0, self._view.viewport().width(), 0), metrics, index).width()
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, _LINES * width - 3 * metrics.height())
+    def _fitting(self, index: Index) -> tuple[str, int]:
+        """The text, elided where it would take more than three lines and is not the current one; its height."""
+        metrics, whole = self._view.fontMetrics(), index.row() == self._view.currentIndex().row()
+        room = QRect(0, 0, self._view.viewport().width(), 100 * metrics.lineSpacing())
+        words, text = self._words(room, metrics, index), str(index.data())
+        at = (text, words.width(), whole, self._view.font().key())
+        if at not in self._fitted:
+            if len(self._fitted) > _REMEMBERED:
+                self._fitted.clear()
+            if not whole:
+                room_for = _LINES * words.width() - 3 * metrics.height()
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room_for)
+            self._fitted[at] = text, metrics.boundingRect(words, _WRAP, text).height()
+        return self._fitted[at]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics, width = self._view.fontMetrics(), self._view.viewport().width()
-        words = self._words(QRect(0, 0, width, 100 * metrics.lineSpacing()), metrics, index)
-        needed = metrics.boundingRect(words, _WRAP, self._fitting(metrics, index))
-        return QSize(width, needed.height() + 2 * (metrics.averageCharWidth() // 2))
+        margin = self._view.fontMetrics().averageCharWidth() // 2
+        return QSize(self._view.viewport().width(), self._fitting(index)[1] + 2 * margin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_not
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -38,10 +39,17 @@ class Lines(QAbstractListModel):
         looks.changed.connect(self._colour)
 
     def show(self, lines: tuple[Line, ...]) -> None:
-        """Lists these lines."""
+        """Lists these lines; where only words or numbers in them are others, each stays in its row."""
         if lines != self._whole:
             self._whole = lines
-            self._arrange()
+            shown = self._in_view()
+            others = [(row, *pair) for row, pair in enumerate(zip(self.lines, shown, strict=False)) if is_not(*pair)]
+            if len(shown) != len(self.lines) or any(_kept(old) != _kept(new) for _, old, new in others):
+                self._arrange()
+                return
+            self.lines = shown
+            for row, _, _ in others:
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def is_open(self, line: Line) -> bool:
         """Whether the lines of this group are in view."""
@@ -54,6 +62,11 @@ class Lines(QAbstractListModel):
 
     def _arrange(self) -> None:
         self.beginResetModel()
+        self.lines = self._in_view()
+        self.endResetModel()
+
+    def _in_view(self) -> tuple[Line, ...]:
+        """The lines, and those of the groups that are open."""
         shown: list[Line] = []
         inner: set[int] = set()
         for line in self._whole:
@@ -61,8 +74,8 @@ class Lines(QAbstractListModel):
             if self.is_open(line):
                 inner.update(range(len(shown), len(shown) + len(line.members)))
                 shown += line.members
-        self.lines, self._inner = tuple(shown), frozenset(inner)
-        self.endResetModel()
+        self._inner = frozenset(inner)
+        return tuple(shown)
 
     def _colour(self) -> None:
         self._icons = {mark: mark_icon(mark, self._looks.colours) for mark in Mark}
@@ -93,3 +106,8 @@ class Lines(QAbstractListModel):
 
 def _group(line: Line) -> object:
     return (line.mark, line.check, line.section)
+
+
+def _kept(line: Line) -> object:
+    """What a line has as long as it is the same one, whatever the numbers in it."""
+    return (line.mark, line.check, line.section, line.figure, len(line.units) > 1 or line.units, bool(line.members))

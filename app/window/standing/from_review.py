@@ -28,7 +28,7 @@ _GAPS = ("text.missing", "returns.missing", "returns.duplicate", _PARTIAL)
 def standing(report: Report, reviewed: Review, each: EachReturn) -> Standing:
     """How the report stands, from its review and the findings on each return."""
     form = report.form
-    own = Wrong({}, {}) if set(report.returns) == {OWN} else each.wrong(report.sources)
+    own = Wrong({}, {}) if report.returns.keys() == {OWN} else each.wrong(report.sources)
     about = [finding for finding in reviewed.findings if not _tells_a_gap(form, finding)]
     lines = _Lines(report, own)
     errors = [*lines.of(about, Severity.ERROR), *lines.of_units(about)]

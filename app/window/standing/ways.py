@@ -133,7 +133,7 @@ def _zeros(report: Report, line: Line, here: FigureId | None) -> Iterator[WayOut
 
 def _zero(report: Report, figures: list[FigureId]) -> Edit:
     name = f"{len(figures)}个数据项填 0" if len(figures) > 1 else f"{report.form.figures[figures[0]].place}填 0"
-    if set(report.returns) == {OWN}:
+    if report.returns.keys() == {OWN}:
         return Together(name, (SetFigures(OWN, dict.fromkeys(figures, 0)),))
     zero = Override("fixed", 0, _NOTHING_OCCURRED, None)
     return Together(name, tuple(SetOverride(figure, zero) for figure in figures))

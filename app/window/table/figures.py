@@ -11,7 +11,7 @@ from app.form import FigureId, Form
 from app.report.report import OWN, Change
 from app.report.values import Value, shown
 from app.window.document import Document
-from app.window.standing import Mark
+from app.window.standing import Mark, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class ReportFigures(Figures):
         super().__init__(document, parent)
         self._latest: frozenset[FigureId] = frozenset()
         self._arrived: frozenset[FigureId] = frozenset()
+        self._standing = document.standing
         document.changed.connect(self._changed)
         document.made.connect(self._made)
         document.judged.connect(self._judged)
@@ -95,7 +96,7 @@ class ReportFigures(Figures):
         return self._document.report.figures.get(figure)
 
     def look(self, figure: FigureId) -> Look:
-        value, standing, report = self.value(figure), self._document.standing, self._document.report
+        value, standing, report = self.value(figure), self._standing, self._document.report
         return Look(
             role="total" if figure in report.form.totals else "entry",
             text="" if value is None else shown(value),
@@ -137,10 +138,12 @@ class ReportFigures(Figures):
     @Slot(object)
     def _made(self, change: Change) -> None:
         self._note_arrival(change)
-        overridden = frozenset(FigureId(step.key[1]) for step in change.steps if step.key[0] == "override")
-        if overridden:
-            self.changed.emit(overridden)
+        touched = {FigureId(step.key[-1]) for step in change.steps if step.key[0] in ("override", "figure")}
+        came = any(step.key[0] == "return" for step in change.steps)
+        self.changed.emit(self.form.figures.keys() if came else touched)
 
-    @Slot()
-    def _judged(self) -> None:
-        self.changed.emit(self.form.figures.keys())
+    @Slot(object)
+    def _judged(self, standing: Standing) -> None:
+        before, self._standing = self._standing, standing
+        marked = {figure for figure, _ in before.marks.items() ^ standing.marks.items()}
+        self.changed.emit(marked | (before.culprits ^ standing.culprits))
