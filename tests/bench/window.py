@@ -23,6 +23,7 @@ from app.store import Session
 from app.window.application import application
 from app.window.looks.palette import Looks
 from app.window.start.new_report import Wanted
+from app.window.text.tab import TextTab
 from app.window.window import Window
 from tests.bench.clock import median_time
 from tests.readers.made import FORM, consistent, one_sheet, sample_figures, saved
@@ -30,6 +31,8 @@ from tests.readers.made import FORM, consistent, one_sheet, sample_figures, save
 RETURNS = 5000
 PRESSES = 100  # figures typed
 FILES = 300
+LETTERS = 20_000
+PARAGRAPH = "2025年共收到政府信息公开申请125件，其中自然人106件，上年结转18件；予以公开58件，部分公开12件。" * 4
 CELL = FigureId("requests.received.natural")
 EMPTY = """
 from PySide6.QtCore import QTimer
@@ -46,6 +49,7 @@ OURS = """
 from PySide6.QtCore import QTimer
 from app.window.application import application
 from app.window.looks.palette import Looks
+from app.window.text.tab import TextTab
 from app.window.window import Window
 app = application()
 window = Window(Looks())
@@ -117,6 +121,23 @@ def _press(window: Window, key: str | Qt.Key) -> float:
         window.document.judge()
         QApplication.processEvents()
     return time.perf_counter() - start
+
+
+def text_press() -> float:
+    """Milliseconds from a key in the middle of a long text to the repainted window, at the 99th percentile."""
+    with tempfile.TemporaryDirectory() as name, _window(Path(name)) as window:
+        window.make_report(Wanted("青禾区人民政府", 2025, own=False, path=Path(name) / "新.nianbao"))
+        assert window.desk is not None
+        window.desk.document.write("1", "\n".join([PARAGRAPH] * (LETTERS // len(PARAGRAPH))))
+        window.desk.document.judge()
+        tab = window.desk.tab("1")
+        assert isinstance(tab, TextTab)
+        window.desk.tabs.setCurrentWidget(tab)
+        tab.editor.setFocus()
+        tab.editor.select(LETTERS // 2, LETTERS // 2)
+        QApplication.processEvents()
+        times = sorted(_press(window, str(number % 10)) for number in range(PRESSES))
+    return 1000 * times[len(times) * 99 // 100]
 
 
 def importing_gap() -> float:

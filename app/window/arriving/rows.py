@@ -17,6 +17,10 @@ from app.window.standing import Mark
 _ROOT = QModelIndex()
 _HEADS = ("读取结果", "处理", "单位", "年度", "文件", "说明")
 FATE, UNIT = 1, 2
+_Role = Qt.ItemDataRole
+_ROLES = frozenset(
+    {_Role.DisplayRole, _Role.ToolTipRole, _Role.EditRole, _Role.DecorationRole, _Role.AccessibleTextRole}
+)
 MARKS = {
     Fate.NEW: Mark.DONE,
     Fate.CORRECTION: Mark.DONE,
@@ -64,7 +68,7 @@ class Rows(RowModel):
         return usual | Qt.ItemFlag.ItemIsEditable if can_be_named else usual
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        if not index.isValid():
+        if role not in _ROLES or not index.isValid():
             return None
         row = self.rows[index.row()]
         match role:

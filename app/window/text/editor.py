@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal, Slot
@@ -81,7 +82,7 @@ class TextEditor(Paper):
     def length(self) -> int:
         """How many characters are printed, without spaces."""
         plain = units(self.document().toPlainText())
-        links = (self.links.link_at(at) or "" for at, letter in enumerate(plain) if letter == PLACE)
+        links = (self.links.link_at(found.start()) or "" for found in re.finditer(PLACE, plain))
         shown = "".join(self.links.words(link) or link for link in links)
         return len("".join((plain.replace(PLACE, "") + shown).split()))
 
@@ -231,8 +232,10 @@ class TextEditor(Paper):
         painter.translate(0, -self.verticalScrollBar().value())
         self.links.draw_selected(painter, self.textCursor())
         painter.resetTransform()
+        top, bottom = QPoint(0, event.rect().top()), QPoint(self.viewport().width(), event.rect().bottom())
+        first, last = self.cursorForPosition(top).position(), self.cursorForPosition(bottom).position()
         for span in self.numbers.spans:
-            if span.number.state == "contradicted":
+            if span.number.state == "contradicted" and first <= span.start <= last:
                 line = self.cursorRect(self.between(span.start, span.start))
                 within = QRectF(size // 2, line.center().y() - size / 2, size, size)
                 draw_mark(painter, Mark.WARNING, within, self._looks.colours.warning)

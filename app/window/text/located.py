@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QTextDocument
@@ -105,14 +105,26 @@ def moved(spans: list[Span], before: str, after: str) -> list[Span]:
         if span.end <= head:
             found.append(span)
         elif span.start >= len(before) - tail:
-            found.append(replace(span, start=span.start + shift, end=span.end + shift))
+            found.append(Span(span.start + shift, span.end + shift, span.number))
     return found
 
 
 def same_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
     """How many of their first letters, and how many of the last beyond these, two texts have in common."""
     shorter = min(len(before), len(after))
-    head = next((place for place in range(shorter) if before[place] != after[place]), shorter)
-    rest = shorter - head
-    tail = next((place for place in range(rest) if before[-1 - place] != after[-1 - place]), rest)
+    head = _alike(shorter, lambda low, high: before[low:high] == after[low:high])
+    one, other = len(before), len(after)
+    tail = _alike(shorter - head, lambda low, high: before[one - high : one - low] == after[other - high : other - low])
     return head, tail
+
+
+def _alike(most: int, same: Callable[[int, int], bool]) -> int:
+    """How many from 0 on are the same; compared in halves, as a long text is at every key."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if same(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low

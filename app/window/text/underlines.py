@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from app.report.prose import Number
 from app.window.looks.palette import Colours, Looks
 from app.window.text.linked_numbers import LINK, units
-from app.window.text.located import Located
+from app.window.text.located import Located, Span
 
 _Style = QTextCharFormat.UnderlineStyle
 
@@ -28,9 +30,14 @@ class Underlines(QSyntaxHighlighter):
             self.setFormat(link.start(), link.end() - link.start(), _marked(colours.error, colours.error_fill))
         begin = self.currentBlock().position()
         end = begin + self.currentBlock().length()
-        for span in self._located.spans:
-            if begin <= span.start < end and (look := look_of(span.number, colours)):
+        spans = self._located.spans
+        for span in spans[bisect_left(spans, begin, key=_start) : bisect_left(spans, end, key=_start)]:
+            if look := look_of(span.number, colours):
                 self.setFormat(span.start - begin, span.end - span.start, look)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def look_of(number: Number, colours: Colours) -> QTextCharFormat | None:
