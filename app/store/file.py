@@ -192,6 +192,11 @@ class ReportFile:
         with readable(self.path):
             return self._tables.returns.sendings(unit)
 
+    def sent_by(self, unit: str) -> list[tuple[str, str]]:
+        """The different files that this unit sent so far: when each was taken, and its name."""
+        with readable(self.path):
+            return self._tables.returns.sent_by(unit)
+
     def was_accepted(self, sha256: str) -> bool:
         """Whether these bytes were ever accepted."""
         with readable(self.path):

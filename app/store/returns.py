@@ -33,6 +33,11 @@ from accepted join returns on returns.id = return_id
 join returns as former on former.unit = accepted.unit and former.id <= returns.id and former.sha256 <> ''
 where returns.sha256 <> '' and ? in ('', accepted.unit) group by accepted.unit
 """
+_FILES = """
+select min(time), file from returns
+where unit = :unit and sha256 <> '' and id <= (select return_id from accepted where unit = :unit)
+group by sha256 order by min(id)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,10 @@ class StoredReturns:
     def sendings(self, unit: str = "") -> dict[str, Sending]:
         """How each unit's return came, or this one's; a return that was typed did not come."""
         return {unit: Sending(time, number) for unit, time, number in self._connection.execute(_SENT, (unit,))}
+
+    def sent_by(self, unit: str) -> list[tuple[str, str]]:
+        """The different files of this unit up to the one that stands for it: when each was taken, and its name."""
+        return self._connection.execute(_FILES, {"unit": unit}).fetchall()
 
     def read(self, return_id: int) -> Return:
         """One return, accepted or not."""

@@ -221,6 +221,8 @@ class Desk(QWidget):
     def _unit_turned(self) -> None:
         tab = self.tabs.currentWidget()
         self.panel.show_beside(tab.beside if isinstance(tab, UnitsTab) else None)
+        if isinstance(tab, UnitsTab):
+            self.panel.look_at(None, facts=tab.facts)
         self.placing.place()
 
     @Slot(str)

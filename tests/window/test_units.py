@@ -307,3 +307,26 @@ def test_rows_are_sorted_by_a_click_on_a_head(sample: Window) -> None:
     tab.list.ways.zero.click()
     desk_of(sample).document.judge()
     assert [row.place for row in tab.units.rows] == list(range(12, 0, -1))
+
+
+def test_back_in_the_list_the_panel_tells_of_the_unit(sample: Window) -> None:
+    desk, tab = desk_of(sample), units_tab(sample)
+    table(sample, RECEIVED)
+    assert desk.document.do(SetFigure(UNIT, TOTAL, 99))
+    desk.document.judge()
+    page = open_page(sample)
+    keys(sample, Key.Key_Escape)
+    assert not tab.is_open
+    assert not desk.panel.figure.isVisible()
+    assert tab.facts.isVisible()
+    assert not page.beside.isVisible()
+    told = tab.facts.words
+    assert told.startswith(f"{UNIT}\n有错误：1 处错误\n更正 1 项\n报送　")
+    assert "填99" in told
+    keys(sample, Key.Key_Down)
+    assert tab.facts.words.startswith(f"{tab.list.table.chosen[0]}\n已报\n报送　")
+    tab.facts.open.click()
+    assert tab.is_open
+    table(sample, RECEIVED)
+    assert desk.panel.figure.isVisible()
+    assert not tab.facts.isVisible()

@@ -40,11 +40,13 @@ class Panel(QFrame):
         self.findings.unit_wanted.connect(self.unit_wanted)
         self.findings.import_wanted.connect(self.import_wanted)
         self._beside: QWidget | None = None
+        self._facts: QWidget | None = None
         self._whole = whole = QVBoxLayout(self)
         margin = self.fontMetrics().averageCharWidth()
         whole.setContentsMargins(margin, margin, margin, margin)
         self._about, self._report = QWidget(), QWidget()
         about, report = QVBoxLayout(self._about), QVBoxLayout(self._report)
+        self._about_rows = about
         for within in (about, report):
             within.setContentsMargins(0, 0, 0, 0)
         about.addWidget(self.figure, 1)
@@ -112,9 +114,15 @@ class Panel(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def look_at(self, figure: FigureId | None, editor: TextEditor | None = None) -> None:
-        """Shows this figure, or the numbers of this text."""
-        self._is_empty = figure is None and editor is None
+    def look_at(self, figure: FigureId | None, editor: TextEditor | None = None, facts: QWidget | None = None) -> None:
+        """Shows this figure, or the numbers of this text, or these facts."""
+        self._is_empty = figure is None and editor is None and facts is None
+        if facts is not self._facts:
+            for widget, is_shown in ((self._facts, False), (facts, True)):
+                if widget is not None:
+                    self._about_rows.addWidget(widget, 1)
+                    widget.setVisible(is_shown)
+            self._facts = facts
         self._about.setVisible(not self.is_over and not self._is_empty)
         self.figure.look_at(figure)
         self.findings.look_at(figure)

@@ -15,9 +15,10 @@ from app.window.units.ways import UnitWays
 
 
 class UnitList(QWidget):
-    """`opened` names a unit whose page is wanted; `import_wanted` asks for the command."""
+    """`opened` names a unit whose page is wanted, `selected` those that are selected; `import_wanted` asks for the command."""
 
     opened = Signal(str)
+    selected = Signal(tuple)
     import_wanted = Signal()
 
     def __init__(self, document: Document, units: Units, parent: QWidget | None = None) -> None:
@@ -87,6 +88,7 @@ class UnitList(QWidget):
     @Slot()
     def _select(self) -> None:
         self.ways.look_at(self.table.chosen)
+        self.selected.emit(self.table.chosen)
 
     @Slot()
     def _remember(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.form import FigureId
 from app.window.document import Document
 from app.window.looks.palette import Looks
+from app.window.units.facts import UnitFacts
 from app.window.units.listing import UnitList
 from app.window.units.model import Units
 from app.window.units.page import UnitPage
@@ -26,6 +27,8 @@ class UnitsTab(QWidget):
         self.units = Units(document, looks, self)
         self.list = UnitList(document, self.units)
         self.page = UnitPage(document, looks)
+        self.facts = UnitFacts(document, self.units, self)  # until the panel takes it
+        self.facts.hide()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.page)
@@ -35,6 +38,8 @@ class UnitsTab(QWidget):
         self.setFocusProxy(self.list)
         self.list.import_wanted.connect(self.import_wanted)
         self.list.opened.connect(self.open)
+        self.facts.opened.connect(self.open)
+        self.list.selected.connect(self.facts.look_at)
         self.page.left.connect(self.show_list)
         self.units.counted.connect(self._tell)
 
