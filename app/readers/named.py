@@ -14,6 +14,7 @@ from app.readers.refused import NotThere, Refused
 from app.readers.workbook import decoded, read_workbook
 
 _HEADS = {"单位", "单位名称", "部门", "部门名称", "名称", "填报单位", "报送单位", "序号", "单位名册", "名册"}
+_TITLES = ("名册", "名单", "一览表")
 _WHY = {"encrypted": "有打开密码，读不出来", "corrupt": "是空的或已损坏", "too_large": "太大，没有读"}
 _NUMBER = re.compile(r"\d+[.、．,，\s]*")
 
@@ -49,15 +50,20 @@ def read_roster(path: Path) -> tuple[str, ...]:
     """
     data = _bytes(path)
     with _told(path, "单位名册", "请存为每行一个单位的文本（.txt），或者第一列写单位的 .xlsx。"):
-        kind = kind_of(data)
-        if kind in ("xlsx", "xls", "xlsb", "ods"):
-            names: Iterable[str] = _first_column(read_workbook(data, kind).grids[0])
-        else:
-            names = decoded(data).splitlines()
-    units = tuple(dict.fromkeys(name for text in names if (name := _unit(text))))
+        units = units_in(data)
     if not units:
         raise Refused("not_a_return", f"单位名册{path.name}里没有单位。请每行写一个单位，或者写在表格的第一列。")
     return units
+
+
+def units_in(data: bytes) -> tuple[str, ...]:
+    """The units that a text file or a workbook names, as `read_roster` does. Raises `Refused`."""
+    kind = kind_of(data)
+    if kind in ("xlsx", "xls", "xlsb", "ods"):
+        names: Iterable[str] = _first_column(read_workbook(data, kind).grids[0])
+    else:
+        names = decoded(data).splitlines()
+    return tuple(dict.fromkeys(name for text in names if (name := _unit(text))))
 
 
 @contextmanager
@@ -88,4 +94,4 @@ def _first_column(grid: Grid) -> list[str]:
 def _unit(line: str) -> str:
     """The unit that a line names; "" for headings, numbers and remarks."""
     name = _NUMBER.sub("", plain(line), count=1)
-    return "" if name in _HEADS or name.startswith("#") else name
+    return "" if name in _HEADS or name.startswith("#") or name.endswith(_TITLES) else name

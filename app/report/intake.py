@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,10 @@ from app.form import Form, Severity
 from app.report.findings import Finding, raised
 from app.report.report import Collected, Unit
 from app.report.returns import Return, left_empty, unfilled
+
+_LIKE_A_UNIT = re.compile(
+    r"[局委办厅署院校处科所站队镇乡村社馆台园区县市旗部会]$|街道|中心|政府|公司|集团|机关|大学|医院"
+)
 
 
 class NoYear(Exception):  # noqa: N818  the year is not known; nothing erred
@@ -114,6 +119,11 @@ def told_of(before: Collected, now: Collected, files: Collection[str], units: Co
     findings = [f for f in before.findings if f.check != "returns.duplicate" or not f.message.startswith(of)]
     left_out = [words for words in before.left_out if not words.startswith(about)]
     return Collected(tuple(dict.fromkeys((*findings, *now.findings))), tuple(dict.fromkeys((*left_out, *now.left_out))))
+
+
+def is_like_a_unit(name: str) -> bool:
+    """Whether an office may be called so."""
+    return bool(_LIKE_A_UNIT.search(name))
 
 
 def unit_on_roster(unit: str, roster: Sequence[Unit]) -> str:

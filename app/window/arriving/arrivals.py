@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.form import Form
 from app.report.each_return import own_findings
-from app.report.intake import doubts, errors_of_reading
+from app.report.intake import doubts, errors_of_reading, is_like_a_unit
 from app.report.returns import Return
 from app.window.units.rows import problems
 
@@ -19,6 +19,10 @@ _QUIET = (None, "blank_zero", "sign_zero", "text_number", "computed")
 """Conversions that need nobody's eye: they are counted with the cell, but not as something done to it."""
 
 
+_FEWEST, _ALIKE = 3, 0.8
+"""So many names, and such a part of them like those of offices, make a list of units."""
+
+
 class Fate(Enum):
     """What becomes of a file."""
 
@@ -26,6 +30,7 @@ class Fate(Enum):
     CORRECTION = "更正"
     WAITING = "待处理"
     REFUSED = "读不了"
+    ROSTER = "名册"
     LEFT = "不采用"
     UNCHANGED = "未变"
 
@@ -35,6 +40,7 @@ class Decision(Enum):
 
     CHOOSE = "用这份"
     TAKE = "仍然采用"
+    ROSTER = "存为名册"
     LEAVE = "不采用"
 
 
@@ -43,13 +49,14 @@ class Came:
     """One file that was read, and what is true of it whatever the report holds.
 
     `doubts` are why a person must look at it, a sentence each; `errors` counts its errors as the list of units
-    does, `converted` the cells whose content had to be converted.
+    does, `converted` the cells whose content had to be converted. Of a list of units `roster` has them.
     """
 
     read: Read
     doubts: tuple[str, ...] = ()
     errors: int = 0
     converted: int = 0
+    roster: tuple[str, ...] = ()
 
     @property
     def unit_guessed(self) -> bool:
@@ -68,11 +75,26 @@ def came(form: Form, read: Read, *, own: bool) -> Came:
     """
     sent = read.sent
     if sent is None:
-        return Came(read)
+        return Came(read, roster=_roster(read))
     told = errors_of_reading(sent) if own else doubts(form, sent)
     errors = problems(form, sent, own_findings(form, sent)).errors
     cells = {(source.sheet, source.cell) for source in sent.sources.values() if source.conversion not in _QUIET}
     return Came(read, told, errors, len(cells))
+
+
+def _roster(read: Read) -> tuple[str, ...]:
+    """The units, if the file is a list of them."""
+    from app.readers.named import units_in
+    from app.readers.refused import Refused
+
+    if read.refused is None or read.refused.code != "not_a_return":
+        return ()
+    try:
+        names = units_in(read.received.data)
+    except Refused:
+        return ()
+    alike = sum(is_like_a_unit(name) for name in names)
+    return names if len(names) >= _FEWEST and alike >= _ALIKE * len(names) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +132,8 @@ class Arrival:
     def is_open(self) -> bool:
         """Whether the clerk has something to decide or to do about it."""
         return self.fate in (Fate.WAITING, Fate.REFUSED)
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the list stays for it."""
+        return self.is_open or self.fate is Fate.ROSTER

@@ -43,6 +43,8 @@ def balance(sent: Return) -> str:
 def cells(report: Report, row: Arrival) -> tuple[Told, ...]:
     """Everything that is to be known of a file, what matters most first."""
     read = row.came.read.sent
+    if row.came.roster:
+        return (Told(Mark.NOTICE, row.why), *(Told(Mark.NOTICE, unit) for unit in row.came.roster))
     if read is None or row.sent is None:
         return (Told(Mark.ERROR, row.why),)
     return (

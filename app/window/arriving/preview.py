@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from app.report.differences import changed_by, differing
-from app.report.intake import duplicate, told_of, unit_on_roster, why_left_out
+from app.report.intake import duplicate, is_like_a_unit, told_of, unit_on_roster, why_left_out
 from app.report.report import OWN, Collected, Report
 from app.report.returns import Return, compute_totals, left_empty
 from app.window.arriving.arrivals import Arrival, Came, Decision, Fate
 
-_LIKE_A_UNIT = re.compile(
-    r"[局委办厅署院校处科所站队镇乡村社馆台园区县市旗部会]$|街道|中心|政府|公司|集团|机关|大学|医院"
-)
-_ORDER = (Fate.WAITING, Fate.REFUSED, Fate.CORRECTION, Fate.NEW, Fate.LEFT)
+_ORDER = (Fate.ROSTER, Fate.WAITING, Fate.REFUSED, Fate.CORRECTION, Fate.NEW, Fate.LEFT)
+_KEEP = Decision.ROSTER
+_ROSTER = "这不是报送表，是单位名册。存为名册后可以看出哪些单位还没有报。"
 
 
 @dataclass(slots=True)
@@ -195,6 +193,8 @@ class Preview:
     def _row(self, number: int, file: _File) -> Arrival:
         read = file.came.read.sent
         if read is None:
+            if file.came.roster:
+                return self._roster(number, file)
             refused = file.came.read.refused
             fate, decisions = (Fate.REFUSED, (Decision.LEAVE,)) if file.taken is None else (Fate.LEFT, ())
             return Arrival(number, file.came, fate, "读不了", refused.say if refused else "", decisions=decisions)
@@ -219,6 +219,15 @@ class Preview:
             return replace(row, fate=Fate.UNCHANGED)
         why = (f"变化 {changed} 项。" if changed else "数都没有变。") + why
         return replace(row, fate=Fate.CORRECTION, why=why, decisions=(Decision.LEAVE,))
+
+    def _roster(self, number: int, file: _File) -> Arrival:
+        """A list of units is no return that could not be read: it is offered while the report has none."""
+        units, words = self._report.units, f"单位名册，{len(file.came.roster)} 个单位"
+        if self._own or set(file.came.roster) == units.keys():
+            return Arrival(number, file.came, Fate.UNCHANGED, words)
+        if units or file.taken is False:
+            return Arrival(number, file.came, Fate.LEFT, words, "年报已有名册。" if units else "", decisions=(_KEEP,))
+        return Arrival(number, file.came, Fate.ROSTER, words, _ROSTER, decisions=(_KEEP, Decision.LEAVE))
 
     def _note(self, row: Arrival) -> str:
         """What to look at although the file can be taken."""
@@ -266,7 +275,7 @@ class Preview:
 
         if why := why_left_out(read, self._report.year, "" if self._own else self._report.organ):
             return waits(why)
-        if self._is_guessed(row) and row.unit not in self._report.units and not _LIKE_A_UNIT.search(row.unit):
+        if self._is_guessed(row) and row.unit not in self._report.units and not is_like_a_unit(row.unit):
             return waits(f"文件里没有写填报单位，文件名“{row.unit}”也不像单位名称。请改成正确的单位（F2）。")
         if others:
             return waits(self._which(row, file, others), decision=Decision.CHOOSE)

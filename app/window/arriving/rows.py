@@ -26,6 +26,7 @@ MARKS = {
     Fate.CORRECTION: Mark.DONE,
     Fate.UNCHANGED: Mark.NOTICE,
     Fate.LEFT: Mark.NOTICE,
+    Fate.ROSTER: Mark.NOTICE,
     Fate.WAITING: Mark.WARNING,
     Fate.REFUSED: Mark.ERROR,
 }

@@ -10,8 +10,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.form import FigureId
+from app.report.edits import SetRoster
 from app.report.findings import Finding
-from app.report.report import Change
+from app.report.report import Change, Unit
 from app.report.setting_aside import SetAside
 from app.window.arriving.arrivals import Decision, Fate
 from app.window.arriving.detail import Detail
@@ -24,10 +25,11 @@ from app.window.arriving.table import FileTable
 from app.window.arriving.taking import Taking
 from app.window.document import Document
 from app.window.looks.palette import Looks
+from app.window.standing import Mark
 
 _REFRESH = 100  # milliseconds
 _NONE = "没有找到可以导入的文件。报送表应为 Excel、WPS 表格、Word 或网页文件。"
-_HEAD = (Fate.NEW, Fate.CORRECTION, Fate.UNCHANGED, Fate.LEFT)
+_HEAD = (Fate.NEW, Fate.CORRECTION, Fate.UNCHANGED, Fate.LEFT, Fate.ROSTER)
 _TOUCHING = ("return", "figure", "unit", "roster", "year", "organ")
 
 
@@ -216,7 +218,7 @@ class ImportTab(QWidget):
     def go_to_open(self) -> None:
         """Goes to the first file that waits for the clerk, after the current one where there is such."""
         rows, at = self.rows.rows, self.table.currentIndex().row()
-        waiting = [row.number for row in (*rows[max(at, 0) :], *rows[: max(at, 0)]) if row.is_open]
+        waiting = [row.number for row in (*rows[max(at, 0) :], *rows[: max(at, 0)]) if row.is_offered]
         if waiting:
             self.table.go_to(waiting[0])
         self.table.setFocus()
@@ -230,6 +232,9 @@ class ImportTab(QWidget):
     @Slot(object)
     def _decide(self, decision: Decision) -> None:
         rows = [row for row in self.table.chosen if decision in row.decisions]
+        if decision is Decision.ROSTER:
+            self._keep_roster(rows[0].came.roster)
+            return
         files = [row.sent.sha256 for row in rows if row.sent is not None]
         numbers = [row.number for row in rows]
         self._preview.decide(numbers, decision)
@@ -242,6 +247,16 @@ class ImportTab(QWidget):
         self._show()
         self._follow()
         self.go_to_open()
+
+    def _keep_roster(self, names: tuple[str, ...]) -> None:
+        """These are the units from now on; what is known of one of them stays."""
+        known = self._document.report.units
+        if self._document.do(SetRoster(tuple(known.get(name, Unit(name)) for name in names))):
+            if self.rows.rows:
+                self._document.told.emit(f"名册有 {len(names)} 个单位。", Mark.DONE)
+                self.go_to_open()
+            else:
+                self.done.emit(f"名册有 {len(names)} 个单位。")
 
     @Slot()
     def _take(self) -> None:
@@ -264,7 +279,7 @@ class ImportTab(QWidget):
             self._remembered.leave(taking.left)
             self._settle()
             self.adopted.emit(self._said(len(taking.returns)), taking.before)
-            if not self._queue.is_reading and not any(row.is_open for row in self.rows.rows):
+            if not self._queue.is_reading and not any(row.is_offered for row in self.rows.rows):
                 self.done.emit("")
                 return
         self._follow()

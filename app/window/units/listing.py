@@ -15,7 +15,7 @@ from app.window.units.ways import UnitWays
 
 
 class UnitList(QWidget):
-    """`opened` names a unit whose page is wanted, `selected` has those selected; `import_wanted` asks for the command."""
+    """`opened` names a unit whose page is wanted, `selected` has the selected; `import_wanted` asks for the command."""
 
     opened = Signal(str)
     selected = Signal(tuple)
