@@ -17,7 +17,7 @@ from app.report.findings import Finding
 from app.report.report import OWN, Change, Collected, Explanation, Key, Override, Report, Step, Unit
 from app.report.returns import Return
 from app.report.text import place_said
-from app.report.values import Source, Value
+from app.report.values import Source, Value, shown
 
 _TOO_LARGE = 10**9
 
@@ -111,14 +111,16 @@ def _changed_figures(report: Report, before: Return, after: Return) -> tuple[Ste
 
 def _can_be_entered(report: Report, figure: FigureId, value: Value | None, *, own: bool) -> None:
     place, column = report.form.figures[figure].place, report.form.figures[figure].column
+    typed = shown(value)
+    unused = "不能直接填写。" if value is None else f"填的 {typed} 没有采用。"
     if own and figure in report.form.totals:
-        raise EditRefused(f"{place}是合计，由各项相加得出，不能直接填写。请填写各项。")
+        raise EditRefused(f"{place}是合计，由各项相加得出，{unused}请填写各项。")
     if value is None:
         return
     if not Decimal(value).is_finite() or abs(Decimal(value)) >= _TOO_LARGE:
-        raise EditRefused(f"{place}填的数太大，或者不是一个数。请核对后重新填写。")
+        raise EditRefused(f"{place}填的 {typed} 太大，或者不是一个数，没有采用。请核对后重新填写。")
     if column.kind == "money" and Decimal(value) != round(Decimal(value), column.places):
-        raise EditRefused(f"{place}最多写{column.places}位小数。请核对后重新填写。")
+        raise EditRefused(f"{place}最多写{column.places}位小数，填的 {typed} 没有采用。请核对后重新填写。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,15 +84,18 @@ class Access(QObject):
             words += f"这里显示的是 {document.saved_at:%H:%M} 的内容，不会自动更新。"
             ways = [("重新打开", self.reopen), *([self._take_over] if file.holder.is_silent else [])]
         if unkept is not None:
-            words += f"最后一步没有写进去：{unkept.name}。"
+            words += f"最后一步没有写进去：{document.not_kept}。"
             ways += [("复制没写进去的文字", partial(_copy, text)) for text in _texts(unkept)]
         self._window.say(words, Mark.WARNING, ways)
 
     @Slot(str)
     def _blocked(self, why: str) -> None:
         """The last change is not on the disk: the clerk decides what becomes of it."""
+        if (document := self._window.document) is None:
+            return
+        self._window.follow()
         self._window.say(
-            why,
+            f"{why}没有保存的是：{document.not_kept}。",
             Mark.ERROR,
             [("重试", self._retry), ("另存为…", self._window.filing.do_save_as), ("放弃这次修改", self._give_up)],
         )
@@ -108,6 +111,7 @@ class Access(QObject):
         if (desk := self._window.desk) is not None:
             desk.panel.notice.dismiss()
             desk.document.give_up()
+            self._window.follow()
 
 
 def _texts(change: Change) -> list[str]:

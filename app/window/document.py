@@ -17,7 +17,7 @@ from app.report.returns import Return
 from app.report.review import Review, review
 from app.report.text import Text
 from app.report.unit_edits import Together
-from app.report.values import Value
+from app.report.values import Value, shown
 from app.store import Originals, Session, StorageError
 from app.store.file import NO_ORIGINALS
 from app.store.restore_points import set_restore_point
@@ -25,6 +25,7 @@ from app.window.history.log import Log
 from app.window.standing import Mark, Standing
 from app.window.standing.from_review import standing
 from app.window.text.loading import said, texts_in
+from app.window.unkept import typed_in
 
 _SLOW = 0.03  # seconds: a review that takes longer waits for a pause in typing
 _PAUSE = 150  # milliseconds
@@ -56,6 +57,7 @@ class Document(QObject):
         self.session = session
         self.saved_at = datetime.now().astimezone()
         self._may_write = not session.read_only
+        self._lost: Change | None = None
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.judge)
         self._is_due = False
@@ -89,7 +91,8 @@ class Document(QObject):
         if self.is_own:
             return self.do(SetFigure(OWN, figure, value))
         if figure in self.report.form.totals:
-            self.refused.emit("总计自动相加，不用填。")
+            typed = "" if value is None else f"输入的 {shown(value)} 没有采用。"
+            self.refused.emit(f"总计自动相加，不用填。{typed}")
             return False
         return self.do(self._over(figure, value))
 
@@ -171,6 +174,12 @@ class Document(QObject):
         self.kept.emit()
         return change
 
+    @property
+    def not_kept(self) -> str:
+        """The last edit with what was typed, where it is not on the disk; else ""."""
+        change = self.session.unkept or self._lost
+        return typed_in(self.report.form, change) if change else ""
+
     def beat(self) -> None:
         """Tells others that the file is open here, unless somebody has taken it over."""
         self.session.file.beat()
@@ -181,7 +190,7 @@ class Document(QObject):
         if not self._may_write or not self.session.read_only:
             return False
         self._may_write = False
-        unkept = self.session.unkept
+        unkept = self._lost = self.session.unkept
         self.session.give_up()
         self.turned_read_only.emit(unkept)
         return True

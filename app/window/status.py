@@ -77,7 +77,8 @@ class Status(QStatusBar):
         self._passing.setToolTip(words)
         self._gone.start()
 
-    def show_saved(self, at: datetime | None, read_only: str = "") -> None:
-        """Says until when everything is on the disk, or that nothing can be changed."""
-        self.saved.setText("只读" if read_only else f"已自动保存 {at:%H:%M}" if at else "")
-        self.saved.setToolTip(read_only or self.saved.text())
+    def show_saved(self, at: datetime | None, read_only: str = "", not_kept: str = "") -> None:
+        """Says until when everything is on the disk, that nothing can be changed, or what is not on the disk."""
+        state = "只读" if read_only else f"已自动保存 {at:%H:%M}" if at else ""
+        self.saved.setText(f"未保存：{not_kept}" if not_kept else state)
+        self.saved.setToolTip("\n".join(filter(None, (self.saved.text(), read_only))))

@@ -214,7 +214,7 @@ class Window(QMainWindow):
             action.setToolTip(f"{verb[:2]}：{what}" if what else verb[:2])
         for name in ("import", "import_folder", "rescan", "last_year", "text", "roster", "particulars"):
             self.commands[name].setEnabled(not session.read_only)
-        self.status.show_saved(document.saved_at, session.read_only)
+        self.status.show_saved(document.saved_at, session.read_only, document.not_kept)
 
     def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
         """Says something where the clerk is looking."""

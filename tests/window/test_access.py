@@ -97,6 +97,15 @@ def test_a_window_whose_file_is_taken_over_turns_read_only_at_the_next_beat(fill
         assert shown(filled, RECEIVED) == "0"
 
 
+def test_a_number_that_was_not_kept_when_the_file_was_taken_over_stays_in_sight(filled: Window) -> None:
+    table(filled)
+    keys(filled, "37")
+    with Session.open(desk_of(filled).document.session.file.path, take_over=True):
+        keys(filled, Key.Key_Return)
+        assert "最后一步没有写进去：表三“新收·自然人”37" in said(filled)
+        assert filled.status.saved.text() == "未保存：表三“新收·自然人”37"
+
+
 def test_a_text_that_was_not_kept_when_the_file_was_taken_over_can_be_copied(filled: Window) -> None:
     path = desk_of(filled).document.session.file.path
     editor = text_tab(filled, "1").editor

@@ -77,7 +77,7 @@ def test_a_click_elsewhere_takes_the_number(filled: Window) -> None:
 def test_a_number_that_is_too_large_stays_too(filled: Window) -> None:
     view = table(filled)
     keys(filled, "12345678901", Key.Key_Return)
-    assert "填的数太大" in view._beside.text()
+    assert "填的 12345678901 太大" in view._beside.text()
     assert view._cells.editor is not None
     assert shown(filled, RECEIVED) == "0"
 

@@ -164,10 +164,13 @@ def test_a_disk_that_fails_is_said_and_the_cell_goes_back(filled: Window, monkey
     table(filled)
     keys(filled, "5", Key.Key_Return)
     assert "磁盘已满" in said(filled)
+    assert said(filled).endswith("没有保存的是：表三“新收·自然人”5。")
+    assert filled.status.saved.text() == "未保存：表三“新收·自然人”5"
     assert desk_of(filled).document.report.figures[RECEIVED] == 0
     monkeypatch.undo()
     way(filled, "重试").click()
     assert desk_of(filled).document.report.figures[RECEIVED] == 5
+    assert filled.status.saved.text().startswith("已自动保存")
 
 
 def test_the_self_test_finds_six_tabs_and_their_cells() -> None:

@@ -44,6 +44,7 @@ class UnitFacts(QWidget):
         """What it says."""
         return f"{self._name.text()}\n{self._told.text()}"
 
+    @Slot(object)
     def look_at(self, units: tuple[str, ...]) -> None:
         """Shows this unit, or how many are selected."""
         self._chosen = units

@@ -18,7 +18,7 @@ class UnitList(QWidget):
     """`opened` names a unit whose page is wanted, `selected` has the selected; `import_wanted` asks for the command."""
 
     opened = Signal(str)
-    selected = Signal(tuple)
+    selected = Signal(object)
     import_wanted = Signal()
 
     def __init__(self, document: Document, units: Units, parent: QWidget | None = None) -> None:
