@@ -199,7 +199,42 @@ def test_a_correction_by_hand_is_not_lost_silently(fresh: Window, qtbot: QtBot, 
     tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", proactive__licence__decisions=1))
     assert tab.rows.rows[0].fate is Fate.WAITING
     at(tab, "教育局.xlsx")
-    assert any("5（手工改过） → 3" in line for line in lines(tab))
+    assert "手工改为 5，这份文件 3：请选用" in lines(tab)[0]
+
+
+def test_of_two_numbers_corrected_by_hand_one_stays_and_one_goes(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    imported(fresh, qtbot, sheet(folder / "教育局.xlsx")).take.click()
+    document = desk_of(fresh).document
+    document.do(SetFigure("教育局", GIVEN_OUT, 5, "电话更正"))
+    document.do(SetFigure("教育局", LICENCES, 13, "电话更正"))
+    before = dict(document.report.figures)
+    tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", proactive__licence__decisions=12))
+    assert "2 项数手工改过" in at(tab, "教育局.xlsx").why
+    assert not tab.take.isEnabled()
+    assert [tab.detail.mine.text(), tab.detail.theirs.text()] == ["用 13", "用 12"]
+    tab.detail.mine.setFocus()
+    keys(fresh, Qt.Key.Key_Return)
+    assert "：用 13" in lines(tab)[0]
+    assert fates(tab) == {"教育局.xlsx": Fate.WAITING}
+    assert [tab.detail.mine.text(), tab.detail.theirs.text()] == ["用 5", "用 3"]
+    tab.detail.theirs.click()
+    assert fates(tab) == {"教育局.xlsx": Fate.CORRECTION}
+    assert tab.take.hasFocus()
+    keys(fresh, Qt.Key.Key_Return)
+    sent = document.report.returns["教育局"]
+    assert (sent.figures[LICENCES], sent.figures[GIVEN_OUT]) == (13, 3)
+    assert sent.corrected.keys() == {LICENCES}
+    asked = sent.corrected[LICENCES]
+    assert asked is not None
+    assert asked[0] == 12
+    path = document.session.file.path
+    fresh.commands["undo"].trigger()
+    assert dict(document.report.figures) == before
+    fresh.commands["redo"].trigger()
+    fresh.close_report()
+    assert fresh.open_report(path)
+    again = desk_of(fresh).document.report.returns["教育局"]
+    assert (again.figures, again.corrected) == (sent.figures, sent.corrected)
 
 
 def test_a_unit_is_named_in_its_row_and_its_fate_follows(fresh: Window, qtbot: QtBot, folder: Path) -> None:

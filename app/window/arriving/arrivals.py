@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from app.form import Form
+from app.form import FigureId, Form
 from app.report.each_return import own_findings
 from app.report.intake import doubts, errors_of_reading, is_like_a_unit
 from app.report.returns import Return
@@ -102,7 +103,8 @@ class Arrival:
     """One row: how the file could be read, what becomes of it, and why in a sentence.
 
     `sent` is what would be accepted, None for a file that was refused; `before` what it takes the place of;
-    `decisions` are what can be decided.
+    `decisions` are what can be decided; `disputed` are the figures that the clerk corrected by hand and the file
+    has otherwise, with whether her number stays, None before she says.
     """
 
     number: int
@@ -114,6 +116,7 @@ class Arrival:
     sent: Return | None = None
     before: Return | None = None
     decisions: tuple[Decision, ...] = ()
+    disputed: Mapping[FigureId, bool | None] = field(default_factory=dict)
 
     @property
     def file(self) -> str:

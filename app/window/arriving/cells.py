@@ -23,12 +23,16 @@ _LAST = ("text_number", "sign_zero", "computed", "blank_zero")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line, and the cell of the sheet that it is about, where there is one."""
+    """One line, and the cell of the sheet that it is about, where there is one.
+
+    `figure` is one that the clerk corrected by hand and the file has otherwise.
+    """
 
     mark: Mark
     text: str
     sheet: str = ""
     cell: str = ""
+    figure: FigureId | None = None
 
 
 def balance(sent: Return) -> str:
@@ -49,6 +53,7 @@ def cells(report: Report, row: Arrival) -> tuple[Told, ...]:
         return (Told(Mark.ERROR, row.why),)
     return (
         *_doubts(row, read),
+        *_disputed(report, row, read),
         *_changes(report, row),
         *_unused(report, read),
         *_findings(report, read),
@@ -62,16 +67,28 @@ def _doubts(row: Arrival, read: Return) -> Iterator[Told]:
     yield from (Told(Mark.WARNING, doubt) for doubt in row.came.doubts if doubt not in told)
 
 
+def _disputed(report: Report, row: Arrival, read: Return) -> Iterator[Told]:
+    """Both numbers of each figure that she corrected by hand, and which of them stands."""
+    for figure, keeps in row.disputed.items():
+        mine, theirs = (shown(sent.figures.get(figure)) for sent in (row.before, read) if sent is not None)
+        chosen = "请选用" if keeps is None else f"用 {mine if keeps else theirs}"
+        text = f"{report.form.figures[figure].place}　手工改为 {mine}，这份文件 {theirs}：{chosen}"
+        source = read.sources.get(figure)
+        sheet, cell = (source.sheet, source.cell) if source else ("", "")
+        yield Told(Mark.WARNING if keeps is None else Mark.DONE, text, sheet, cell, figure)
+
+
 def _changes(report: Report, row: Arrival) -> Iterator[Told]:
     """Old and new, with what it does to the report's figure."""
     before, sent = row.before, row.sent
     if before is None or not before.figures or sent is None:
         return
     for figure in changed_by(report.form, before, sent):
+        if figure in row.disputed:
+            continue
         old, new = before.figures.get(figure), sent.figures.get(figure)
         source = sent.sources.get(figure)
-        typed = "（手工改过）" if figure in before.corrected else ""
-        text = f"{report.form.figures[figure].place}　{shown(old)}{typed} → {shown(new)}"
+        text = f"{report.form.figures[figure].place}　{shown(old)} → {shown(new)}"
         effect = _effect(report, figure, old, new)
         sheet, cell = (source.sheet, source.cell) if source else ("", "")
         yield Told(Mark.NOTICE, f"{text}{effect}", sheet, cell)

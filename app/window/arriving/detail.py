@@ -11,6 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.form import Form
+from app.report.returns import Return
+from app.report.values import shown
 from app.window.arriving.arrivals import Arrival, Decision, Fate
 from app.window.arriving.cells import Told, balance, cells
 from app.window.arriving.picture import Picture
@@ -18,6 +20,7 @@ from app.window.background import Background
 from app.window.document import Document
 from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
+from app.window.standing import Mark
 
 if TYPE_CHECKING:
     from app.readers.picture import Sheet
@@ -68,9 +71,13 @@ class Lines(QListView):
 
 
 class Detail(QFrame):
-    """Shows the file that is current in the list; `decided` says what the clerk wants of it."""
+    """Shows the file that is current in the list; `decided` says what the clerk wants of it.
+
+    `chose` has a figure that she corrected by hand, and whether her number stays.
+    """
 
     decided = Signal(object)
+    chose = Signal(int, str, bool)
     left = Signal()
     broke = Signal(str)
 
@@ -95,6 +102,9 @@ class Detail(QFrame):
         for decision, button in self.decisions.items():
             button.setAutoDefault(True)
             button.clicked.connect(partial(self.decided.emit, decision))
+        self.mine, self.theirs = QPushButton(autoDefault=True), QPushButton(autoDefault=True)
+        self.mine.clicked.connect(partial(self._choose, True))
+        self.theirs.clicked.connect(partial(self._choose, False))
         self.list.selectionModel().currentChanged.connect(self._point)
         self._arrange()
         self.look_at(None)
@@ -102,7 +112,7 @@ class Detail(QFrame):
     def _arrange(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
-        for button in self.decisions.values():
+        for button in (self.mine, self.theirs, *self.decisions.values()):
             top.addWidget(button)
         both = QSplitter()
         both.setChildrenCollapsible(False)
@@ -142,7 +152,14 @@ class Detail(QFrame):
         self._balance.setVisible(read.sent is not None)
         self.picture.setVisible(read.sent is not None)
         self._draw(row)
-        self.list.setCurrentIndex(self.lines.index(0))
+        undecided = (at for at, line in enumerate(self.lines.lines) if line.figure and line.mark is Mark.WARNING)
+        self.list.setCurrentIndex(self.lines.index(next(undecided, 0)))
+        self._point()
+
+    def _choose(self, keep: bool, *_: object) -> None:
+        figure = self.lines.lines[self.list.currentIndex().row()].figure
+        if self._row is not None and figure is not None:
+            self.chose.emit(self._row.number, figure, keep)
 
     def _said(self, row: Arrival) -> str:
         in_lines = row.came.read.sent is None or row.why == " ".join(row.came.doubts)
@@ -178,9 +195,19 @@ class Detail(QFrame):
     def _point(self) -> None:
         """Shows where the current line's cell stands."""
         at = self.list.currentIndex()
+        figure = self.lines.lines[at.row()].figure if at.isValid() else None
+        mine = self._row.before if self._row is not None else None
+        for button, sent in ((self.mine, mine), (self.theirs, self._read)):
+            button.setVisible(figure is not None)
+            if figure is not None and sent is not None:
+                button.setText(f"用 {shown(sent.figures.get(figure))}")
         if at.isValid():
             line = self.lines.lines[at.row()]
             self.picture.look_at(line.sheet, line.cell)
+
+    @property
+    def _read(self) -> Return | None:
+        return self._row.came.read.sent if self._row is not None else None
 
 
 def _look(form: Form, received: Received) -> tuple[Received, Mapping[str, Sheet]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from app.report.differences import changed_by, differing
+from app.form import FigureId
+from app.report.differences import changed_by
+from app.report.disputed import disputed, with_kept
 from app.report.intake import duplicate, is_like_a_unit, told_of, unit_on_roster, why_left_out
 from app.report.report import OWN, Collected, Report
 from app.report.returns import Return, compute_totals, left_empty
@@ -19,13 +21,17 @@ _ROSTER = "这不是报送表，是单位名册。存为名册后可以看出哪
 
 @dataclass(slots=True)
 class _File:
-    """`named` as the clerk wrote the unit, `unit` whose it is; `taken` as the clerk decided, None before that."""
+    """`named` as the clerk wrote the unit, `unit` whose it is; `taken` as the clerk decided, None before that.
+
+    `keeps` says of a figure that she corrected by hand whether her number stays.
+    """
 
     came: Came
     drop: int
     named: str = ""
     unit: str = ""
     taken: bool | None = None
+    keeps: dict[FigureId, bool] = field(default_factory=dict)
 
 
 class Preview:
@@ -117,6 +123,11 @@ class Preview:
             touched |= group
         self._settle(touched)
 
+    def choose(self, number: int, figure: FigureId, *, keep: bool) -> None:
+        """The clerk keeps her own number of this figure, or lets the file's stand."""
+        self._files[number].keeps[figure] = keep
+        self._settle((number,))
+
     def settle(self) -> None:
         """Settles everything anew, as when the report has changed."""
         self._look_at_report()
@@ -203,6 +214,8 @@ class Preview:
         if self._is_known(number, file, read, sent, before):
             return Arrival(number, file.came, Fate.UNCHANGED, "", "", file.unit, sent, before)
         row = Arrival(number, file.came, Fate.NEW, self._words(file.came, sent, before), "", file.unit, sent, before)
+        if before is not None and not self._own:
+            row = self._with_kept(row, file, before, sent)
         if file.taken is False:
             return replace(row, fate=Fate.LEFT, decisions=(Decision.TAKE,))
         rivals = self._rivals(file.unit, read)
@@ -211,6 +224,7 @@ class Preview:
         if file.taken is None and (waiting := self._waiting(row, file, read, rivals)):
             return waiting
         why = self._note(row)
+        sent = row.sent or sent
         if before is None or not before.figures:
             return replace(row, why=why, decisions=(Decision.LEAVE,))
         changed = len(changed_by(self._report.form, before, sent))
@@ -287,14 +301,16 @@ class Preview:
             return waits("这份以前采用过，后来换成了别的一份。现在用的可能更新。")
         if file.came.doubts:
             return waits(" ".join(file.came.doubts), f"{len(file.came.doubts)} 处待确认")
-        if typed := 0 if self._own or row.before is None else self._typed_over(row.before, read):
-            return waits(f"这个单位有 {typed} 项数手工改过，与这份文件不同，采用后以文件为准。")
+        if still := sum(keeps is None for keeps in row.disputed.values()):
+            return waits(f"{still} 项数手工改过，与这份文件不同，请在下面逐项选用；仍然采用则都用文件的数。")
         return None
 
-    def _typed_over(self, before: Return, read: Return) -> int:
-        """How many of the clerk's corrections of the unit's earlier return would be lost."""
-        changed = differing(self._report.form, before.figures, read.figures)
-        return sum(figure in before.corrected for figure in changed)
+    def _with_kept(self, row: Arrival, file: _File, before: Return, sent: Return) -> Arrival:
+        """The row with the clerk's own numbers where she keeps them over the file's."""
+        form = self._report.form
+        which = {figure: file.keeps.get(figure) for figure in disputed(form, before, sent)}
+        kept = [figure for figure, keeps in which.items() if keeps]
+        return replace(row, disputed=which, sent=with_kept(form, before, sent, kept))
 
     def _which(self, row: Arrival, file: _File, others: list[int]) -> str:
         """Several files of one unit, with what speaks for each."""

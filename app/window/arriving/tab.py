@@ -68,6 +68,7 @@ class ImportTab(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._look)
         self.detail.left.connect(self.table.setFocus)
         self.detail.decided.connect(self._decide)
+        self.detail.chose.connect(self._choose)
         self.detail.broke.connect(self.broke)
         self._refresh = QTimer(self, singleShot=True, interval=_REFRESH)
         self._refresh.timeout.connect(self._show_progress)
@@ -247,6 +248,14 @@ class ImportTab(QWidget):
         self._show()
         self._follow()
         self.go_to_open()
+
+    @Slot(int, str, bool)
+    def _choose(self, number: int, figure: FigureId, keep: bool) -> None:
+        self._preview.choose(number, figure, keep=keep)
+        self._show()
+        self._follow()
+        row = self._preview.row(number)
+        (self.take if row is not None and row.is_taken else self.detail.mine).setFocus()
 
     def _keep_roster(self, names: tuple[str, ...]) -> None:
         """These are the units from now on; what is known of one of them stays."""
