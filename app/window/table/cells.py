@@ -5,6 +5,7 @@ Drawn from the prepared looks alone: going through `data()` for every role would
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +27,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WHOLE = Qt.TextFlag.TextDontClip  # a row may be less high than a line with its leading
 _TEXT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _WHOLE)
 _TEXT_RIGHT = int(_RIGHT | _WHOLE)
+_ONE_A_LINE = re.compile(".、?")
 Enter = Callable[[Any, Value | None], bool]
 """Takes a figure's value; False where it is not taken."""
 MOVES = {
@@ -178,8 +180,8 @@ class TableCells(QStyledItemDelegate):
     def _words(self, painter: QPainter, rect: QRect, look: Look) -> None:
         painter.setPen(self._looks.colours.ink)
         padding, em = self._padding, self._em
-        if rect.width() < 2 * em:
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "\n".join(look.text))
+        if rect.width() <= 2 * em:
+            painter.drawText(rect, int(_CENTRE), "\n".join(_ONE_A_LINE.findall(look.text)))
         elif look.role == "label" and rect.height() < 2 * self._metrics.lineSpacing():
             inner = rect.adjusted(padding, 0, -padding, 0)
             text = self._metrics.elidedText(look.text, Qt.TextElideMode.ElideRight, inner.width())

@@ -111,7 +111,7 @@ def _label_width(layout: Layout, column: int, metrics: QFontMetrics) -> int:
     own = [cell for cell in layout.cells if cell.role in ("label", "head") and cell.column == column]
     if column == layout.label_columns - 1:
         return max(metrics.horizontalAdvance(cell.text) for cell in own if cell.columns == 1) + 3 * em // 2
-    return (em * 8) // 5 if column == 0 else em * 5
+    return 2 * em if column == 0 else em * 9 // 2
 
 
 def _head_width(layout: Layout, column: int, em: int) -> int:
