@@ -14,7 +14,7 @@ from app.report.edits import SetOverride
 from app.report.report import Override
 from app.window.table.cells import TableCells
 from app.window.window import Window
-from tests.window.driving import GRANTED, RECEIVED, TOTAL, desk_of, keys, said, table
+from tests.window.driving import GRANTED, RECEIVED, TOTAL, desk_of, keys, said, table, units_tab
 
 Key = Qt.Key
 NARROW = (1093, 574)
@@ -185,3 +185,12 @@ def test_without_problems_the_list_leaves_its_room_to_the_figure(sample: Window,
     problems = panel.findings.findChild(QListView)
     assert isinstance(problems, QListView)
     assert problems.viewport().height() >= problems.sizeHintForRow(0)
+
+
+def test_the_list_of_units_shows_all_of_its_columns_on_a_small_screen(sample: Window, qtbot: QtBot) -> None:
+    sample.resize(1280, 680)
+    units = units_tab(sample)
+    units.show_list()
+    view = units.list.table
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
+    assert view.columnWidth(1) > view.fontMetrics().horizontalAdvance("住房和城乡建设局住房公积金")

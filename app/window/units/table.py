@@ -13,7 +13,9 @@ from app.window.units.model import Units
 from app.window.units.roster import moved, names_in, with_added, without
 from app.window.units.rows import HEADS, PLACE, STATE, UNIT
 
-_WIDTHS = (4, 15, 8, 8, 5, 14, 16)  # characters
+_WIDTHS = {0: 4, 2: 7, 3: 8, 4: 5}  # characters; the other columns share what is left
+_SHARES, _ALL_SHARES = {1: 6, 5: 4, 6: 4}, 17  # the last column has the rest
+_ROW = 1.3  # of the height of the type
 
 
 class UnitTable(QTableView):
@@ -130,6 +132,11 @@ class UnitTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        em = self.fontMetrics().horizontalAdvance("国")
-        for column, characters in enumerate(_WIDTHS):
-            self.setColumnWidth(column, characters * em)
+        metrics = self.fontMetrics()
+        widths = {column: count * metrics.horizontalAdvance("国") for column, count in _WIDTHS.items()}
+        left = max(0, self.viewport().width() - sum(widths.values()))
+        widths |= {column: left * share // _ALL_SHARES for column, share in _SHARES.items()}
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(round(metrics.height() * _ROW))
