@@ -139,9 +139,9 @@ def test_a_figure_too_long_for_its_column_makes_room_for_itself(filled: Window, 
     filled.resize(1280, 680)
     view = table(filled)
     qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == 0)
-    keys(filled, "1234567", Key.Key_Return)
+    keys(filled, "123456789", Key.Key_Return)
     column = view.place_of(RECEIVED)[1]
-    assert view.columnWidth(column) > view.fontMetrics().horizontalAdvance("1234567")
+    assert view.columnWidth(column) > view.fontMetrics().horizontalAdvance("123456789")
 
 
 @pytest.mark.parametrize("size", [(1366, 728), (1280, 680), NARROW])
