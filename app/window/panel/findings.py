@@ -231,8 +231,9 @@ class _List(QListView):
     def updateGeometries(self) -> None:
         """Qt asks whenever the lines, or their heights, have changed."""
         super().updateGeometries()
-        if self._needed() != self._height:
-            self._height = self._needed()
+        needed = self._needed()
+        if needed != self._height:
+            self._height = needed
             self.setMaximumHeight(self._height)
             self.setMinimumHeight(min(_LINES * self.fontMetrics().lineSpacing(), self._height))
             self.updateGeometry()
