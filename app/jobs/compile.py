@@ -48,7 +48,8 @@ def compile_(wanted: argparse.Namespace) -> int:
     accept = AcceptReturns(tuple(intake.accepted), collected)
     edits: list[Edit] = [SetOrgan(wanted.organ), SetRoster(roster), accept, *words]
     if wanted.last_year:
-        edits.append(SetLastYear(last_year_in(wanted.last_year).before(year)))
+        last = last_year_in(wanted.last_year)
+        edits.append(SetLastYear(last.before(year), last.texts))
     report = Report(form, "", year)
     changes = [_made(edit, report) for edit in edits]
     outcome = _outcome(wanted, report, reads, notes)

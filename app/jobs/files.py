@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.form import FigureId, Form, form_for, newest_form
 from app.jobs.failed import Failed
-from app.jobs.saved import figures_in
+from app.jobs.saved import saved_report
 from app.readers.folder import collect
 from app.readers.process import Read, ReaderProcess, Received, read_all
 from app.report.findings import Finding, raised
@@ -40,11 +40,12 @@ def read_file(form: Form, path: Path) -> Read:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """The report that was given as last year's: its file's name, the year that it states, and its figures."""
+    """The report that was given as last year's: its file's name, the year that it states, its figures and texts."""
 
     name: str
     year: int | None
     figures: Mapping[FigureId, Value]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def is_before(self, year: int) -> bool:
         return self.year in (None, year - 1)
@@ -59,11 +60,12 @@ class LastYear:
 def last_year_in(path: Path) -> LastYear:
     """The report in the file. Raises `Failed` when it holds none."""
     if path.suffix.lower() == NIANBAO:
-        return LastYear(path.name, *figures_in(path))
+        report = saved_report(path)
+        return LastYear(path.name, report.year, dict(report.figures), report.text)
     read = read_file(newest_form(), path)
     if read.sent is None:
         raise Failed(f"上年报告{path.name}读不了：{read.refused}")
-    return LastYear(path.name, read.sent.year, read.sent.figures)
+    return LastYear(path.name, read.sent.year, read.sent.figures, read.sent.text)
 
 
 def form_of(year: int) -> Form:

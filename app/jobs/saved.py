@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.form import FigureId, Form
+from app.form import Form
 from app.report.report import Change, Report
-from app.report.values import Value
 from app.store.file import ReportFile
 from app.store.lock import user_name
 from app.store.restore_points import set_restore_point
@@ -40,9 +39,3 @@ def saved_report(path: Path) -> Report:
     """The report in the file. Raises `StorageError`."""
     with ReportFile.open(path, read_only=True) as file:
         return file.report()
-
-
-def figures_in(path: Path) -> tuple[int, Mapping[FigureId, Value]]:
-    """The year and the figures of the report in the file. Raises `StorageError`."""
-    report = saved_report(path)
-    return report.year, dict(report.figures)

@@ -25,11 +25,11 @@ def _complaints(form: Form, where: str, text: str, account: Account) -> Iterator
     doubted = {id(entry) for doubt in account.doubts for entry in (doubt.whole, *doubt.parts)}
     for entry in account.entries:
         if entry.verdict.state == "contradicted":
-            yield _contradicted(form, where, text, entry)
+            yield replace(_contradicted(form, where, text, entry), quote=_clause(text, entry))
         elif entry.verdict.state == "unaccounted" and id(entry) not in doubted:
-            yield _unaccounted(form, where, text, entry)
+            yield replace(_unaccounted(form, where, text, entry), quote=_clause(text, entry))
     for doubt in account.doubts:
-        yield _identity(form, where, text, doubt)
+        yield replace(_identity(form, where, text, doubt), quote=_clause(text, doubt.whole))
 
 
 def _contradicted(form: Form, where: str, text: str, entry: Entry) -> Finding:
@@ -62,13 +62,17 @@ def _identity(form: Form, where: str, text: str, doubt: Doubt) -> Finding:
 
 
 def _quoted(text: str, entry: Entry) -> str:
+    return f"“{_clause(text, entry)}”"
+
+
+def _clause(text: str, entry: Entry) -> str:
     """The number with the words of its clause, as they are printed."""
     start, end = entry.found.start, entry.found.unit_end
     while start > 0 and text[start - 1] not in _BORDERS:
         start -= 1
     while end < len(text) and text[end] not in f"{_BORDERS}、":
         end += 1
-    return f"“{text[start:end].strip()}”"
+    return text[start:end].strip()
 
 
 def _named(form: Form, reading: Reading) -> str:

@@ -111,6 +111,8 @@ def _other(form: Form, key: tuple[str, ...], old: Any, new: Any) -> Difference: 
             return Difference(f"说明（{message}）", *(one.text if one else "没有写" for one in (old, new)))
         case ("roster",):
             return Difference("单位名册", *(f"{len(units or ())} 个单位" for units in (old, new)))
+        case ("last_year_text",):
+            return Difference("上年文字", *(f"{len(texts or ())} 部分" for texts in (old, new)))
         case ("last_year",):
             return Difference("上年数据", f"{len(old or {})} 项", f"{len(new or {})} 项{_other_values(old, new)}")
         case ("organ",):

@@ -215,12 +215,14 @@ class SetFacts:
 
 @dataclass(frozen=True, slots=True)
 class SetLastYear:
-    """The figures of last year's report, which this year's are compared with."""
+    """The figures and texts of last year's report, which this year's are compared with."""
 
     figures: Mapping[FigureId, Value]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, report: Report) -> Change:
-        return Change("载入上年数据", _steps([(("last_year",), report.last_year, self.figures)]))
+        steps = [(("last_year",), report.last_year, self.figures)]
+        return Change("载入上年报告", _steps([*steps, (("last_year_text",), report.last_year_text, self.texts)]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ WHOLE = (FigureId("*"),)
 class Finding:
     """A broken relation with all its figures and both sides, or another fact that the clerk must know.
 
-    `section` is the text that it is about, by the key under which the report has it; "" where it is about no text.
+    `section` is the text that it is about, by the key under which the report has it, and `quote` the printed words
+    of it; "" where it is about no text.
     """
 
     check: str
@@ -27,6 +28,7 @@ class Finding:
     right: Value | None = None
     culprits: tuple[FigureId, ...] = ()
     section: str = ""
+    quote: str = ""
 
     @property
     def difference(self) -> Value | None:

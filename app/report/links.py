@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from app.form import FigureId, Form
@@ -152,5 +152,6 @@ def unknown_links(form: Form, section: str, paragraphs: Iterable[Written]) -> tu
         if "=" in name:
             expected = "等号右边应为一个数，或者用加号连接的、声明过的名称，同一名称只能有一个数"
         message = f"{where}中的数字引用“{{{name}}}”写错了：{expected}。请改正，暂按原样印出。"
-        findings.append(raised(form, "text.link", message, section=section))
+        quote = f"{{{name}}}"
+        findings.append(replace(raised(form, "text.link", message, section=section), quote=quote))
     return tuple(findings)

@@ -38,6 +38,7 @@ def finding_to_json(finding: Finding) -> Json:
         "figures": list(finding.figures),
         "culprits": list(finding.culprits),
         "section": finding.section,
+        "quote": finding.quote,
     }
 
 
@@ -51,6 +52,7 @@ def finding_from_json(data: Json) -> Finding:
         right=_number(data["right"]),
         culprits=tuple(data["culprits"]),
         section=data.get("section", ""),
+        quote=data.get("quote", ""),
     )
 
 

@@ -67,8 +67,8 @@ class Collected:
 
 
 Key = tuple[str, ...]
-"""What a step changes: ("organ",), ("year",), ("facts",), ("last_year",), ("collected",), ("roster",), ("unit", name),
-("return", unit), ("figure", unit, figure), ("override", figure), ("text", section),
+"""What a step changes: ("organ",), ("year",), ("facts",), ("last_year",), ("last_year_text",), ("collected",),
+("roster",), ("unit", name), ("return", unit), ("figure", unit, figure), ("override", figure), ("text", section),
 ("explanation", check, message)."""
 
 
@@ -102,6 +102,7 @@ class Report:
         self.year = year
         self.facts: frozenset[str] = frozenset()
         self.last_year: Mapping[FigureId, Value] = {}
+        self.last_year_text: Mapping[str, str] = {}
         self.units: dict[str, Unit] = {}
         self.returns: dict[str, Return] = {}
         self.overrides: dict[FigureId, Override] = {}
@@ -190,6 +191,8 @@ class Report:
                 _put(self.text, section, step.new)
             case ("explanation", check, message):
                 _put(self.explanations, (check, message), step.new)
+            case ("last_year_text",):
+                self.last_year_text = step.new
             case ("collected",):
                 self.collected = step.new
             case ("organ" | "year" | "facts" | "last_year" as name,):

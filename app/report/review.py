@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.form import FigureId, Form, Severity
 from app.report.aspects import used
+from app.report.carried_over import carried_over
 from app.report.findings import Finding, raised
 from app.report.links import Known, Written, declared, unknown_links, written
 from app.report.prose import Number, prose
@@ -56,7 +57,12 @@ def review(report: Report, *, text_expected: bool = True) -> Review:
     }
     numbers, about_prose = prose(known, printed)
     return Review(
-        findings=(*report.findings, *_about_text(form, printed, expected=text_expected), *about_prose),
+        findings=(
+            *report.findings,
+            *_about_text(form, printed, expected=text_expected),
+            *carried_over(report, printed, numbers),
+            *about_prose,
+        ),
         numbers=numbers,
         paragraphs={section: tuple(p.text for p in paragraphs) for section, paragraphs in printed.items()},
         missing=unfilled(form, report.figures),

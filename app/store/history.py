@@ -18,7 +18,9 @@ from app.store.lock import now
 StoredStep = dict[str, Any]
 """A step as the log has it: key, old and new, a return by its id."""
 
-_STANDS_ALONE = {"organ", "year", "facts", "last_year", "collected", "override", "text", "explanation"}
+_STANDS_ALONE = frozenset(
+    {"organ", "year", "facts", "last_year", "last_year_text", "collected", "override", "text", "explanation"}
+)
 """What can be set before or after anything else alike."""
 
 

@@ -63,7 +63,7 @@ create table overrides (
     rolled_up
 );
 create table text (
-    section text primary key,
+    section text primary key,      -- last_year: and the key, for last year's text
     words text not null
 );
 create table explanations (

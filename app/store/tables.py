@@ -25,6 +25,9 @@ from app.store.history import StoredStep
 from app.store.returns import StoredReturns
 from app.store.steps import from_json, to_json
 
+_LAST_YEAR = "last_year:"
+"""Before the key of a text of last year's."""
+
 
 class Tables:
     """The tables behind one connection. Nothing here begins or ends a transaction."""
@@ -40,6 +43,7 @@ class Tables:
             "year": self._set_year,
             "facts": self._set_facts,
             "last_year": self._set_last_year,
+            "last_year_text": self._set_last_year_text,
             "collected": self._set_collected,
             "roster": self._set_roster,
             "unit": self._set_unit,
@@ -101,7 +105,12 @@ class Tables:
             sides = self._restored(figure, value), self._restored(figure, rolled_up)
             assert sides[0] is not None
             yield Step(("override", figure), None, Override(kind, sides[0], reason, sides[1]))
-        for section, words in self._execute("select * from text"):
+        texts = dict(self._execute("select section, words from text"))
+        last_year_text = {
+            key.removeprefix(_LAST_YEAR): texts.pop(key) for key in [*texts] if key.startswith(_LAST_YEAR)
+        }
+        yield Step(("last_year_text",), None, last_year_text)
+        for section, words in texts.items():
             yield Step(("text", section), None, words)
         for check, message, explanation in self._execute("select * from explanations"):
             yield Step(("explanation", check, message), None, read_explanation(json.loads(explanation)))
@@ -120,6 +129,11 @@ class Tables:
 
     def _set_last_year(self, figures: Mapping[FigureId, Value]) -> None:
         self._execute("update report set last_year = ?", (dumps(written_figures(figures)),))
+
+    def _set_last_year_text(self, texts: Mapping[str, str]) -> None:
+        self._execute("delete from text where section like ?", (f"{_LAST_YEAR}%",))
+        for key, words in texts.items():
+            self._set_text(f"{_LAST_YEAR}{key}", words)
 
     def _set_collected(self, collected: Collected) -> None:
         self._execute("update report set collected = ?", (dumps(written_collected(collected)),))

@@ -98,6 +98,15 @@ class Desk(QWidget):
         self.tabs.setTabToolTip(at, tip)
         if isinstance(tab, TableTab):
             tab.table.figure_reached.connect(self.panel.look_at)
+        if isinstance(tab, TextTab):
+            tab.compare.toggled.connect(self._compare)
+
+    @Slot(bool)
+    def _compare(self, shown: bool) -> None:
+        """Last year's text stands beside this year's on all tabs, or on none."""
+        for tab in self._places.values():
+            if isinstance(tab, TextTab):
+                tab.compare.setChecked(shown)
 
     def tab(self, place: str) -> Tab:
         """The tab of a section by its id, or of the units."""
@@ -180,6 +189,8 @@ class Desk(QWidget):
         elif tab is not None:
             self.tabs.setCurrentWidget(tab)
             tab.go_to(line.figure)
+            if line.finding and (editor := self.find_bar.editors.get(line.finding.section)):
+                editor.go_to_words(line.finding.quote)
 
     def go_to_first(self) -> None:
         """Goes to the first thing to do."""

@@ -71,6 +71,7 @@ def state_of(report: Report) -> dict[str, Any]:
         "year": report.year,
         "facts": report.facts,
         "last_year": dict(report.last_year),
+        "last_year_text": dict(report.last_year_text),
         "collected": report.collected,
         "units": list(report.units.values()),
         "returns": list(report.returns.items()),

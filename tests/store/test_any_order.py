@@ -87,7 +87,7 @@ edits = st.one_of(
     st.builds(SetOrgan, st.text(max_size=3)),
     st.builds(SetYear, st.integers(2021, 2026)),
     st.builds(SetFacts, st.just(frozenset({"organ_makes_regulations"}))),
-    st.builds(SetLastYear, st.dictionaries(figures, counts)),
+    st.builds(SetLastYear, st.dictionaries(figures, counts), st.dictionaries(st.just("1"), st.text(max_size=5))),
     st.builds(SetRoster, st.lists(st.builds(Unit, units, st.booleans(), st.text(max_size=2))).map(tuple)),
     st.builds(SetUnit, units, st.booleans(), st.text(max_size=2)),
     st.builds(
@@ -203,6 +203,7 @@ def made_at_once(report: Report) -> Report:
     steps = [
         Step(("facts",), None, report.facts),
         Step(("last_year",), None, report.last_year),
+        Step(("last_year_text",), None, report.last_year_text),
         Step(("collected",), None, report.collected),
         Step(("roster",), None, tuple(report.units.values())),
         *(Step(("return", unit), None, sent) for unit, sent in report.returns.items()),

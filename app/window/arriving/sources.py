@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.form import FigureId, Form
@@ -22,39 +22,41 @@ _TEXTS = (".txt", ".md", ".docx")
 REFUSALS = (NotUsable, NotThere, Refused, NoHeadings, StorageError)
 
 
-def last_year(path: Path, year: int) -> Mapping[FigureId, Value]:
-    """The figures of the report on the year before `year`. Raises one of `REFUSALS`."""
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """What a report takes over from that of the year before; `written` is what stands beside this year's texts."""
+
+    year: int
+    figures: Mapping[FigureId, Value]
+    written: Mapping[str, str]
+    units: tuple[Unit, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    facts: frozenset[str] = frozenset()
+
+
+def last_year(path: Path, year: int) -> CarriedOver:
+    """The report on the year before `year`, to compare with. Raises one of `REFUSALS`."""
     from app.jobs.failed import Failed  # with it come libraries that the window itself does not need
     from app.jobs.files import last_year_in
 
     try:
-        return last_year_in(path).before(year)
+        last = last_year_in(path)
+        return CarriedOver(year - 1, last.before(year), last.texts)
     except Failed as failed:
         raise NotUsable(str(failed)) from failed
-
-
-@dataclass(frozen=True, slots=True)
-class CarriedOver:
-    """What a report takes over from that of the year before."""
-
-    year: int
-    figures: Mapping[FigureId, Value]
-    units: tuple[Unit, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-    facts: frozenset[str] = frozenset()
 
 
 def carried_over(path: Path, year: int) -> CarriedOver:
     """What a report on `year` takes over from the report in the file. Raises one of `REFUSALS`."""
     from app.jobs.saved import saved_report
 
-    figures = last_year(path, year)
+    compared = last_year(path, year)
     if path.suffix.lower() != ".nianbao":
-        return CarriedOver(year - 1, figures)
+        return compared
     last = saved_report(path)
     sections = (section.id for section in last.form.sections if section.kind == "text")
     texts = {section: last.text[section] for section in sections if last.text.get(section, "").strip()}
-    return CarriedOver(year - 1, figures, tuple(last.units.values()), texts, last.facts)
+    return replace(compared, units=tuple(last.units.values()), texts=texts, facts=last.facts)
 
 
 def text(form: Form, path: Path) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from app.form import FigureId
 from app.report.edits import Edit, SetFacts, SetLastYear, SetRoster, SetTexts
 from app.report.report import Unit
 from app.report.text import Text
-from app.report.values import Value
 from app.window.arriving import sources
 from app.window.arriving.remembered import Remembered
 from app.window.panel.notice import Way
@@ -106,9 +104,10 @@ class Gathering(QObject):
             self._window.work(work, sources.REFUSALS, self._compare_with)
 
     @Slot(object)
-    def _compare_with(self, figures: Mapping[FigureId, Value]) -> None:
-        if self._window.document is not None and self._window.document.do(SetLastYear(figures)):
-            self._window.say(f"已载入上年数据 {len(figures)} 项，用来核对结转和增减。", Mark.DONE)
+    def _compare_with(self, last: sources.CarriedOver) -> None:
+        if self._window.document is not None and self._window.document.do(SetLastYear(last.figures, last.written)):
+            text = "上年文字在文字各页按“对照上年”看。" if last.written else ""
+            self._window.say(f"已载入上年数据 {len(last.figures)} 项，用来核对结转和增减。{text}", Mark.DONE)
 
     def begin(self, wanted: Wanted) -> None:
         """What a new report starts with: last year's report, and returns that were dropped before it was there."""
@@ -131,7 +130,7 @@ class Gathering(QObject):
         if document is None:
             return
         taken = [f"上年数据 {len(last.figures)} 项"]
-        edits: list[Edit] = [SetLastYear(last.figures), SetFacts(last.facts)]
+        edits: list[Edit] = [SetLastYear(last.figures, last.written), SetFacts(last.facts)]
         if last.units and not document.is_own:
             edits.append(SetRoster(last.units))
             taken.append(f"单位名册 {len(last.units)} 个单位")

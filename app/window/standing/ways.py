@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.form import FigureId, Severity
 from app.report.edits import Edit, Explain, GiveReason, SetFigure, SetFigures, SetOrgan, SetOverride, SetRoster
+from app.report.findings import Finding
 from app.report.report import OWN, Override, Report
 from app.report.setting_aside import SetAside
 from app.report.unit_edits import Together, added
@@ -89,6 +90,8 @@ def _ways(report: Report, line: Line, here: FigureId | None) -> Iterator[WayOut]
             yield from _overriding(report, line.figure, line.check)
         case "returns.unknown_unit":
             yield WayOut("加入名册(&A)", lambda _: SetRoster(added(report, line.units)))
+        case "text.last_year" if line.mark is Mark.WARNING:
+            yield WayOut("已核对(&V)", lambda _: _explained(line, "已逐句核对，今年情况相同"))
         case "returns.duplicate" | "left_out":
             yield WayOut("重新导入(&I)", goes=IMPORT)
             yield WayOut("不再列出(&N)", lambda _: SetAside(frozenset({line.text})))
@@ -174,15 +177,23 @@ def _computing(unit: str, total: FigureId | None) -> Callable[[str], Edit]:
 
 
 def _explaining(line: Line) -> Iterator[WayOut]:
-    warnings = [finding for finding in line.findings if finding.severity is Severity.WARNING]
-    if not warnings or line.check == "override.reason":
+    if not _warnings(line) or line.check == "override.reason":
         return
 
     def explain(reason: str) -> Edit:
-        return Together("写说明" if reason else "删去说明", tuple(Explain(finding, reason) for finding in warnings))
+        return _explained(line, reason)
 
     if line.mark is Mark.WARNING:
         yield WayOut("写说明(&S)", explain, asks="写明原因，回车写入", usual=True)
     elif line.mark is Mark.DONE:
         yield WayOut("改说明(&S)", explain, asks="写明原因，回车写入", usual=True)
         yield WayOut("删去说明(&X)", lambda _: explain(""))
+
+
+def _warnings(line: Line) -> list[Finding]:
+    return [finding for finding in line.findings if finding.severity is Severity.WARNING]
+
+
+def _explained(line: Line, reason: str) -> Edit:
+    edits = tuple(Explain(finding, reason) for finding in _warnings(line))
+    return Together("写说明" if reason else "删去说明", edits)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushBut
 LAST_YEAR = "上年报告 (*.nianbao *.docx *.html *.htm)"
 _SUFFIXES = (".nianbao", ".docx", ".html", ".htm")
 _NONE = "可选：拖入上年的年报文件、Word 或网页，用来带出结转、核对增减、沿用文字"
-_ONLY_FIGURES = "只用它的数据；单位名册和文字要有上年的年报文件才能沿用"
+_ONLY_FIGURES = "用它的数据，文字可以对照着看；单位名册和文字要有上年的年报文件才能沿用"
 _ALL = "沿用它的单位名册、数据、口径和文字"
 
 

@@ -109,6 +109,14 @@ class TextEditor(Paper):
         chars, positions = zip(*self.links.spread(self.document()), strict=True)
         return Spread("".join(chars), positions)
 
+    def go_to_words(self, words: str) -> None:
+        """Selects these words, where they stand in the text as it is read."""
+        spread = self.spread()
+        at = spread.text.find(words) if words else -1
+        if at >= 0:
+            self.select(spread.positions[at], spread.positions[at + len(words)])
+            self.setFocus()
+
     def mark_found(self, found: Sequence[tuple[int, int]]) -> None:
         """Marks what a search found, from the first position to before the second."""
         marks = []

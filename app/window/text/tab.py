@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.form import FigureId, Section
 from app.report.report import Change
@@ -14,6 +14,7 @@ from app.report.text import PREAMBLE, SIGNATURE, stands_with
 from app.window.document import Document
 from app.window.looks.palette import Looks
 from app.window.text.addition import Addition
+from app.window.text.last_year import LastYearText
 from app.window.text.parts import Parts
 from app.window.text.passage import Passage
 
@@ -32,19 +33,30 @@ class TextTab(QWidget):
         self.parts = Parts(section, self.editor, self)
         self._title = QLabel(f"<b>{section.title}</b>")
         self._length = QLabel()
+        self.last_year = LastYearText(document, section, looks, self)
+        self.compare = QToolButton(autoRaise=True)
+        self.compare.setCheckable(True)
+        self.compare.setText("对照上年")
+        self.compare.setToolTip("上年的这一部分放在旁边看（Ctrl+Shift+L）")
+        self.compare.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.compare.toggled.connect(self._offer_last_year)
         self.additions: dict[str, Addition] = {}
         self.setFocusProxy(self.editor)
         self._arrange(section, looks)
         self.editor.document().contentsChanged.connect(self._count)
+        document.made.connect(self._offer_last_year)
         self._count()
+        self._offer_last_year()
 
     def _arrange(self, section: Section, looks: Looks) -> None:
         em = self.fontMetrics().horizontalAdvance("国")
         page = QWidget()
-        page.setMaximumWidth(_PAGE * em)
+        for side in (page, self.last_year):
+            side.setMaximumWidth(_PAGE * em)
         heading = QHBoxLayout()
         heading.addWidget(self._title)
         heading.addStretch()
+        heading.addWidget(self.compare)
         heading.addWidget(self._length)
         inner = QVBoxLayout(page)
         inner.setContentsMargins(em, em // 2, em, em // 2)
@@ -64,7 +76,15 @@ class TextTab(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addStretch(1)
         whole.addWidget(page, 100)
+        whole.addWidget(self.last_year, 100)
         whole.addStretch(1)
+
+    @Slot()
+    def _offer_last_year(self) -> None:
+        """Beside the text, where it is wanted and there is one."""
+        is_there = self.last_year.is_there
+        self.compare.setVisible(is_there)
+        self.last_year.setVisible(is_there and self.compare.isChecked())
 
     def _add(self, inner: QVBoxLayout, addition: Addition) -> None:
         self.additions[addition.editor.key] = addition
