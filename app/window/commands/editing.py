@@ -63,10 +63,17 @@ class Editing(QObject):
 
     @Slot()
     def do_find(self) -> None:
+        self._open_bar(replacing=False)
+
+    @Slot()
+    def do_replace(self) -> None:
+        self._open_bar(replacing=True)
+
+    def _open_bar(self, *, replacing: bool) -> None:
         if self._window.desk is not None:
             focus = QApplication.focusWidget()
             chosen = focus.textCursor().selectedText() if isinstance(focus, QTextEdit) else ""
-            self._window.desk.find_bar.open(chosen)
+            self._window.desk.find_bar.open(chosen, replacing=replacing)
 
     @Slot()
     def do_find_next(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,7 +22,9 @@ from PySide6.QtWidgets import (
 
 from app.window.document import Document
 from app.window.find.hits import Hits
-from app.window.find.search import Hit, InText, search
+from app.window.find.replace import replace, replace_all
+from app.window.find.search import Hit, InText, fold, search
+from app.window.standing import Mark
 from app.window.text.editor import TextEditor
 
 _LINES = 7
@@ -44,6 +47,11 @@ class FindBar(QFrame):
         self.entry.setPlaceholderText("项目、数、文字、单位或问题")
         self.told = QLabel()
         self._previous, self._next = QPushButton("上一处"), QPushButton("下一处")
+        self.replacement = QLineEdit()
+        self.replacement.setAccessibleName("替换为")
+        self.replacement.setPlaceholderText("换成的文字，空着就是删去")
+        self.replace, self.replace_all = QPushButton("替换"), QPushButton("全部替换")
+        self._replacing = QWidget()
         self._close = QToolButton(autoRaise=True)
         self._close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
         self._close.setAccessibleName("收起查找")
@@ -54,6 +62,9 @@ class FindBar(QFrame):
         self.entry.textChanged.connect(self._search)
         self._next.clicked.connect(self.find_next)
         self._previous.clicked.connect(self.find_previous)
+        self.replace.clicked.connect(self._replace)
+        self.replacement.returnPressed.connect(self._replace)
+        self.replace_all.clicked.connect(self._replace_all)
         self._close.clicked.connect(self.close_bar)
         self.list.clicked.connect(self._chosen)
         self.list.activated.connect(self._chosen)
@@ -69,7 +80,9 @@ class FindBar(QFrame):
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         row, em = QHBoxLayout(), self.fontMetrics().horizontalAdvance("国")
         self.entry.setMaximumWidth(28 * em)
-        row.addWidget(QLabel("查找"))
+        wanted, instead = QLabel("查找"), QLabel("替换为")
+        wanted.setMinimumWidth(instead.sizeHint().width())
+        row.addWidget(wanted)
         row.addWidget(self.entry, 1)
         row.addWidget(self._previous)
         row.addWidget(self._next)
@@ -78,10 +91,18 @@ class FindBar(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(em, em // 3, em // 2, em // 3)
         whole.addLayout(row)
+        below = QHBoxLayout(self._replacing)
+        below.setContentsMargins(0, 0, 0, 0)
+        self.replacement.setMaximumWidth(28 * em)
+        for widget, stretch in ((instead, 0), (self.replacement, 1), (self.replace, 0), (self.replace_all, 0)):
+            below.addWidget(widget, stretch)
+        below.addStretch(1)
+        whole.addWidget(self._replacing)
         whole.addWidget(self.list)
 
-    def open(self, words: str = "") -> None:
-        """Shows the bar, ready to type; `words` were selected."""
+    def open(self, words: str = "", *, replacing: bool = False) -> None:
+        """Shows the bar, ready to type; `words` were selected. Only what stands in texts is replaced."""
+        self._replacing.setVisible(replacing)
         self.show()
         if words:
             self.entry.setText(words)
@@ -117,6 +138,45 @@ class FindBar(QFrame):
             if typing:
                 self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def _rows(self) -> list[int]:
+        return [at for at, row in enumerate(self.hits.rows) if isinstance(row, Hit)]
+
+    def _place(self, row: int) -> InText | None:
+        hit = self.hits.rows[row] if row >= 0 else None
+        return hit.place if isinstance(hit, Hit) and isinstance(hit.place, InText) else None
+
+    @Slot()
+    def _replace(self) -> None:
+        """Replaces the current hit and goes to the next; where none is current yet, only that."""
+        focus, words = QApplication.focusWidget(), self.replacement.text()
+        self._keep_texts()
+        row = self.list.currentIndex().row()
+        place = self._place(row)
+        at = self._rows.index(row) if place is not None else -1
+        if place is not None and replace(self.editors, place, words):
+            self._keep_texts()
+            self._search()
+            at -= fold(self.entry.text()) not in fold(words)
+        if rows := self._rows:
+            self._reach(self.hits.index(rows[(at + 1) % len(rows)]))
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _replace_all(self) -> None:
+        self._keep_texts()
+        self._search()
+        places = [place for row in self._rows if (place := self._place(row)) is not None]
+        said = replace_all(self._document, self.editors, places, self.replacement.text())
+        self._document.told.emit(said, Mark.DONE)
+
+    def _keep_texts(self) -> None:
+        """What was typed since the last search is kept, and found where it stands now."""
+        self._document.about_to_step.emit()
+        if self._document.is_judging:
+            self._document.judge()
+
     @Slot(QModelIndex)
     def _chosen(self, index: QModelIndex) -> None:
         if isinstance(self.hits.rows[index.row()], Hit):
@@ -145,6 +205,8 @@ class FindBar(QFrame):
     def _search(self) -> None:
         texts = {key: editor.spread() for key, editor in self.editors.items()}
         found = search(self.entry.text(), self._document.report, self._document.standing.lines, texts)
+        if not self._replacing.isHidden():
+            found = [hit for hit in found if isinstance(hit.place, InText)]
         self.hits.show(found)
         for key, editor in self.editors.items():
             passages = (hit.place for hit in found if isinstance(hit.place, InText))
@@ -162,7 +224,7 @@ class FindBar(QFrame):
             self.told.setText(f"第 {before} 处，共 {len(hits)} 处")
         else:
             self.told.setText(f"{len(hits)} 处" if hits else "没有找到" if words else "")
-        for button in (self._previous, self._next):
+        for button in (self._previous, self._next, self.replace, self.replace_all):
             button.setEnabled(bool(hits))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -57,7 +57,6 @@ class TableView(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.ContiguousSelection)
         trigger = QTableView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         for cell in self._table.layout.cells:
             if cell.rows > 1 or cell.columns > 1:
@@ -102,6 +101,7 @@ class TableView(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # Qt switches it on for each entry cell
         self.figure_reached.emit(self._table.figure(current))
 
     @Slot(str)

@@ -25,11 +25,12 @@ from app.window.looks.marks import draw_mark
 from app.window.looks.palette import Looks
 from app.window.standing import Mark
 from app.window.text.chooser import Chooser
-from app.window.text.guard import alone, touched
+from app.window.text.guard import composed, touched
 from app.window.text.linked_numbers import LINK, PLACE, LinkedNumbers, around, units
-from app.window.text.located import BLANK, Located, Span, kept, same_ends
+from app.window.text.located import Located, Span, kept, same_ends
 from app.window.text.number_words import about_link, words_of
 from app.window.text.paper import Paper
+from app.window.text.pasted import lines_of, plain_text
 from app.window.text.underlines import Underlines
 
 _BRACES = ("{", "｛")
@@ -49,10 +50,14 @@ class TextEditor(Paper):
     link_touched = Signal(int)
     told = Signal(str)
 
+    prompt = ""
+    """What an empty text asks for, where the first character will stand."""
+
     def __init__(self, document: Document, section: str, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setUndoRedoEnabled(False)  # the report's own undo knows of the text, too
         self.form = document.report.form
+        self._section = section
         self._judge = document.judge
         self._looks = looks
         self.links = LinkedNumbers(document, self.document(), looks)
@@ -147,16 +152,19 @@ class TextEditor(Paper):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files dropped here are for the window."""
-        return source.hasText() and not source.hasUrls()
+        return (source.hasText() or source.hasHtml()) and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paragraphs only, without the spaces that others indent with."""
-        text = bytes(source.data(_OURS).data()).decode() if source.hasFormat(_OURS) else source.text()
-        lines = text.replace(PLACE, "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        if sum(section_named(self.form, line.strip()) is not None for line in lines if line.strip()) > 1:
+        text = bytes(source.data(_OURS).data()).decode() if source.hasFormat(_OURS) else plain_text(source)
+        lines = lines_of(text.replace(PLACE, ""))
+        headed = [section_named(self.form, line) for line in lines if line]
+        if sum(section is not None for section in headed) > 1:
             self.whole_pasted.emit(lines)
             return
-        paragraphs = [line.strip(BLANK) for line in lines]
+        if headed and headed[0] is not None and headed[0].id == self._section:
+            lines.remove(next(line for line in lines if line))  # the tab has the heading already
+        paragraphs = lines
         if len(paragraphs) > 1:
             paragraphs = [paragraph for paragraph in paragraphs if paragraph]
         self.links.insert(self.textCursor(), "\n".join(paragraphs))
@@ -199,15 +207,19 @@ class TextEditor(Paper):
         if at is not None:
             self._touch(at)
             return
+        if event.matches(QKeySequence.StandardKey.InsertLineSeparator):  # a report has paragraphs only
+            self.textCursor().insertBlock()
+            return
         super().keyPressEvent(event)
         if event.text().endswith(_BRACES) and not self.isReadOnly():
             self.chooser.open(self.textCursor().position() - 1)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Chinese punctuation has a brace, too."""
-        if alone(self.links, self.textCursor()) and (event.preeditString() or event.commitString()):
+        at = None if self.isReadOnly() else composed(self.links, self.textCursor(), event)
+        if at is not None:
             QGuiApplication.inputMethod().reset()
-            self._touch(self.textCursor().selectionStart())
+            self._touch(at)
             return
         super().inputMethodEvent(event)
         if event.commitString().endswith(_BRACES):
@@ -237,6 +249,11 @@ class TextEditor(Paper):
         super().paintEvent(event)
         size = self.fontMetrics().height()
         painter = QPainter(self.viewport())
+        if self.document().isEmpty() and not self.is_composing:
+            begin = self.cursorRect().adjusted(2, 0, 0, 0)
+            painter.setFont(self.document().defaultFont())
+            painter.setPen(self._looks.colours.quiet)
+            painter.drawText(begin.left(), begin.top() + self.fontMetrics().ascent(), self.prompt)
         painter.translate(0, -self.verticalScrollBar().value())
         self.links.draw_selected(painter, self.textCursor())
         painter.resetTransform()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 
 from app.window.text.linked_numbers import LinkedNumbers
 
@@ -26,9 +26,23 @@ def touched(links: LinkedNumbers, cursor: QTextCursor, event: QKeyEvent) -> int 
             return here - 1 if links.link_at(here - 1) else None
         case Qt.Key.Key_Delete:
             return here if links.link_at(here) else None
-    if typed.isdecimal():
-        return next((at for at, edge in ((here - 1, -1), (here, 0)) if _is_digit(links, at, edge)), None)
-    return None
+    return _lengthened(links, here, typed)
+
+
+def composed(links: LinkedNumbers, cursor: QTextCursor, event: QInputMethodEvent) -> int | None:
+    """Where the linked number is that this input would write over or lengthen; None where it touches none."""
+    if alone(links, cursor) and (event.preeditString() or event.commitString()):
+        return cursor.selectionStart()
+    if cursor.hasSelection() or event.replacementLength():
+        return None
+    return _lengthened(links, cursor.position(), event.commitString())
+
+
+def _lengthened(links: LinkedNumbers, here: int, typed: str) -> int | None:
+    """The linked number beside the caret that digits typed there would become part of."""
+    if not typed.isdecimal():
+        return None
+    return next((at for at, edge in ((here - 1, -1), (here, 0)) if _is_digit(links, at, edge)), None)
 
 
 def alone(links: LinkedNumbers, cursor: QTextCursor) -> bool:

@@ -12,7 +12,7 @@ from app.report.prose import Number
 from app.window.document import Document
 from app.window.text.linked_numbers import LinkedNumbers, Run, blocks, units
 
-BLANK = "\u3000 \t"
+BLANK = "\u3000 \t\u00a0\u2002\u2003"
 """What is dropped around a paragraph when it is kept."""
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtCore import QMimeData, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from app.report.report import Change
@@ -54,6 +54,18 @@ class Passage(TextEditor):
         self._pause.stop()
         if self.text != kept(self.written) and not self.isReadOnly():
             self._report.write(self.key, self.text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """A paste is a step of its own."""
+        self.keep()
+        super().insertFromMimeData(source)
+        self.keep()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed before a new paragraph, or before something selected goes, is a step of its own."""
+        if self.textCursor().hasSelection() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.keep()
+        super().keyPressEvent(event)
 
     @Slot(list)
     def _share_out(self, lines: list[str]) -> None:

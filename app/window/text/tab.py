@@ -29,7 +29,7 @@ class TextTab(QWidget):
         self._document = document
         self.editor = Passage(document, section.id, looks, self)
         self.editor.setAccessibleName(section.title)
-        self.editor.setPlaceholderText("　　在这里写，或者粘贴写好的文字。")
+        self.editor.prompt = "在这里写，或者粘贴写好的文字。"
         self.parts = Parts(section, self.editor, self)
         self._title = QLabel(f"<b>{section.title}</b>")
         self._length = QLabel()

@@ -1,0 +1,68 @@
+"""Ctrl+H: words of the texts are replaced, one by one or all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.report.edits import SetTexts
+from app.window.find.bar import FindBar
+from app.window.window import Window
+from tests.window.driving import desk_of, keys, said, text_tab
+
+TEXTS = {"1": "2024年平稳。\n2024 年公开。", "5": "2024年不足。", "6": "新收{requests.received.total}件。"}
+
+
+def looked_up(window: Window, words: str) -> FindBar:
+    """The bar, opened with Ctrl+H, with these words looked up."""
+    desk_of(window).document.do(SetTexts(TEXTS))
+    desk_of(window).document.judge()
+    editor = text_tab(window, "1").editor
+    editor.setFocus()
+    QTest.keyClick(editor, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    keys(window, words)
+    return desk_of(window).find_bar
+
+
+def texts(window: Window) -> dict[str, str]:
+    return desk_of(window).document.report.text
+
+
+def test_enter_replaces_one_after_the_other(filled: Window) -> None:
+    bar = looked_up(filled, "2024年")
+    bar.replacement.setFocus()
+    keys(filled, "2025年", Qt.Key.Key_Return)
+    assert texts(filled) == TEXTS
+    assert text_tab(filled, "1").editor.textCursor().selectedText() == "2024年"
+    bar.replacement.setFocus()
+    keys(filled, Qt.Key.Key_Return)
+    assert texts(filled)["1"] == "2025年平稳。\n2024 年公开。"
+    assert bar.replacement.hasFocus()
+    keys(filled, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert texts(filled) == {**TEXTS, "1": "2025年平稳。\n2025年公开。", "5": "2025年不足。"}
+
+
+def test_all_are_replaced_in_one_step(filled: Window) -> None:
+    bar = looked_up(filled, "2024年")
+    bar.replacement.setText("今年")
+    QTest.mouseClick(bar.replace_all, Qt.MouseButton.LeftButton)
+    assert texts(filled) == {**TEXTS, "1": "今年平稳。\n今年公开。", "5": "今年不足。"}
+    assert said(filled) == "已替换 3 处。"
+    assert text_tab(filled, "1").editor.text == texts(filled)["1"]
+    filled.commands["undo"].trigger()
+    assert texts(filled) == TEXTS
+
+
+def test_a_linked_number_is_not_replaced(filled: Window) -> None:
+    bar = looked_up(filled, "新收0件")
+    QTest.mouseClick(bar.replace_all, Qt.MouseButton.LeftButton)
+    assert texts(filled) == TEXTS
+    assert said(filled) == "已替换 0 处，1 处是引用的数，没有换。"
+
+
+def test_only_what_stands_in_texts_is_listed(filled: Window) -> None:
+    bar = looked_up(filled, "新收")
+    assert bar.told.text() == "1 处"
+    filled.commands["find"].trigger()
+    assert bar.told.text() != "1 处"
+    assert not bar.replacement.isVisible()
