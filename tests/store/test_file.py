@@ -57,7 +57,7 @@ def fill(session: Session) -> None:
     session.do(SetText("1", "收到{requests.received.total}件。\n第二段"))
     session.do(SetOverride(BUSINESS, Override("adjustment", -1, "两局各算一次", 0)))
     session.do(SetOverride(FEE, Override("fixed", fee("12.5"), "", fee("0.000001"))))
-    session.do(SetLastYear({NATURAL: 3, FEE: fee("1.20")}))
+    session.do(SetLastYear({NATURAL: 3, FEE: fee("1.20")}, {"1": "上年的话。"}))
     session.do(
         Explain(Finding("requests.balance.natural", Severity.WARNING, (NATURAL, FEE), "多2", 9, fee("1.50")), "见附件")
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from app.report.edits import SetLastYear, SetTexts
+from app.window.start.new_report import Wanted
 from app.window.window import Window
 from tests.window.driving import desk_of, findings, keys, text_tab, verdict
 
@@ -94,3 +98,18 @@ def test_old_paragraphs_are_to_do_until_they_are_rewritten_or_looked_at(followed
     followed.commands["undo"].trigger()
     desk_of(followed).document.judge()
     assert "1 处待说明" in verdict(followed)
+
+
+def test_a_report_that_begins_with_last_years_text_offers_it_beside(
+    window: Window, sample_file: bytes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "上年.nianbao"
+    path.write_bytes(sample_file)
+    assert window.make_report(Wanted("甲县司法局", 2026, own=True, path=tmp_path / "本.nianbao", last_year=path))
+    qtbot.waitUntil(lambda: bool(desk_of(window).document.report.text))
+    notice = desk_of(window).panel.notice
+    (button,) = (one for one in notice.findChildren(QPushButton) if one.text() == "对照上年")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    page = text_tab(window, "1").last_year.page
+    assert page.isVisible()
+    assert page.toPlainText().startswith("2025年")

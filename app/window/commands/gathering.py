@@ -139,7 +139,9 @@ class Gathering(QObject):
             taken.append(f"文字 {len(last.texts)} 部分")
         if all(document.do(edit) for edit in edits):
             old = "文字是上年写的，请逐段改过。" if last.texts else ""
-            self._window.say(f"已沿用 {last.year} 年的{'、'.join(taken)}。{old}", Mark.WARNING if old else Mark.DONE)
+            ways = [("对照上年", self._window.commands["compare"].trigger)] if old else []
+            mark = Mark.WARNING if old else Mark.DONE
+            self._window.say(f"已沿用 {last.year} 年的{'、'.join(taken)}。{old}", mark, ways)
 
     @Slot()
     def do_text(self) -> None:

@@ -83,7 +83,9 @@ class LastYearText(QWidget):
             return []
         same = unchanged(report, key, self._document.review.paragraphs.get(key, ()))[1]
         found = [_Paragraph(one.text, at in same) for at, one in enumerate(last_year_written(report, key))]
-        return found if key == self._section.id else [_Paragraph(place_said(report.form, key), is_name=True), *found]
+        name = self._section.title if key == self._section.id else place_said(report.form, key)
+        alone = all(other == key or not report.last_year_text.get(other) for other in self._keys)
+        return found if alone else [_Paragraph(name, is_name=True), *found]
 
     def _counted(self) -> str:
         same = sum(paragraph.is_same for paragraph in self._shown)
