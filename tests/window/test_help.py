@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -114,6 +115,7 @@ def test_the_colours_are_remembered(window: Window) -> None:
     other = Window(again)
     assert other.commands["dark"].isChecked()
     other.close()
+    shiboken6.delete(other)  # left to the garbage, it would be destroyed on whichever thread looks for it: a crash
     window.commands["system"].trigger()
     assert Looks().wanted == ""
 
