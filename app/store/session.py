@@ -32,7 +32,7 @@ class Session:
         self.who = user_name() if who is None else who
         self.listeners: list[Listener] = []
         self._beginning = file.history.last
-        self._failed: tuple[StorageError, Change, Callable[[], None]] | None = None
+        self._failed: tuple[StorageError, Change, Callable[[ReportFile], None]] | None = None
 
     @classmethod
     def create(cls, path: Path, form: Form, organ: str = "", year: int = 0, *, replace: bool = False) -> Self:
@@ -72,7 +72,7 @@ class Session:
         self._may_edit()
         change = edit.on(self.report)
         if change.steps:
-            self._make(change, lambda: self.file.commit(change, self.who, originals))
+            self._make(change, lambda file: file.commit(change, self.who, originals))
         return change
 
     def undo(self) -> Change | None:
@@ -106,6 +106,10 @@ class Session:
             self._failed = None
             self._make(change, keep)
 
+    def go_on_from(self, before: Session) -> None:
+        """Takes over, to be retried here, what could not be committed to the file that this one is a copy of."""
+        self._failed = before._failed
+
     def give_up(self) -> None:
         """Drops the change that could not be committed; editing goes on without it."""
         self._failed = None
@@ -125,7 +129,7 @@ class Session:
         if move is None or not move.steps:
             return None
         change = self.file.change(move)
-        self._make(change, lambda: self.file.commit_move(move, self.who))
+        self._make(change, lambda file: file.commit_move(move, self.who))
         return change
 
     def _may_edit(self) -> None:
@@ -134,13 +138,13 @@ class Session:
         if self._failed:
             raise self._failed[0]
 
-    def _make(self, change: Change, keep: Callable[[], None]) -> None:
+    def _make(self, change: Change, keep: Callable[[ReportFile], None]) -> None:
         figures = self.report.adopt(change)
         try:
             self._tell(change, figures)
         finally:  # a listener that fails must not cost the clerk the edit
             try:
-                keep()
+                keep(self.file)
             except Exception as error:
                 back = change.reversed()
                 figures = self.report.adopt(back)

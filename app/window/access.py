@@ -34,6 +34,7 @@ class Access(QObject):
         """A report was opened."""
         self._told_free = False
         document.blocked.connect(self._blocked)
+        document.given_up.connect(self._go_on)
         document.turned_read_only.connect(self._turned)
         self._heart.start()
         if document.session.read_only:
@@ -90,28 +91,37 @@ class Access(QObject):
 
     @Slot(str)
     def _blocked(self, why: str) -> None:
-        """The last change is not on the disk: the clerk decides what becomes of it."""
-        if (document := self._window.document) is None:
+        """The last change is not on the disk: the clerk decides what becomes of it.
+
+        What stands there already is left: its button may be the one that is being pressed.
+        """
+        if (desk := self._window.desk) is None:
             return
         self._window.follow()
-        self._window.say(
-            f"{why}没有保存的是：{document.not_kept}。",
-            Mark.ERROR,
-            [("重试", self._retry), ("另存为…", self._window.filing.do_save_as), ("放弃这次修改", self._give_up)],
-        )
+        words = f"{why}没有保存的是：{desk.document.not_kept}。"
+        if desk.panel.notice.text != words:
+            ways = [("重试", self._retry), ("另存为…", self._window.filing.do_save_as), ("放弃这次修改", self._give_up)]
+            self._window.say(words, Mark.ERROR, ways)
 
     @Slot()
     def _retry(self) -> None:
         if (desk := self._window.desk) is not None:
             desk.panel.notice.dismiss()
             desk.document.retry()
+            desk.focus_tab()
 
     @Slot()
     def _give_up(self) -> None:
         if (desk := self._window.desk) is not None:
-            desk.panel.notice.dismiss()
             desk.document.give_up()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """The notice goes with the change that it tells of."""
+        if (desk := self._window.desk) is not None:
             self._window.follow()
+            desk.panel.notice.dismiss()
+            desk.focus_tab()
 
 
 def _texts(change: Change) -> list[str]:

@@ -355,6 +355,11 @@ class Desk(QWidget):
         for passage in self.findChildren(Passage):
             passage.keep()
 
+    @property
+    def unkept_texts(self) -> dict[str, str]:
+        """What stands in the editors and could not be kept."""
+        return {passage.key: passage.text for passage in self.findChildren(Passage) if passage.is_ahead}
+
     def close_document(self) -> None:
         """Keeps what is being typed and ends the sitting."""
         self.keep()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from time import monotonic
@@ -37,7 +37,8 @@ class Document(QObject):
 
     `judged` follows once the event is over. `refused`: an edit makes no sense; `blocked`: it cannot be kept, and
     nothing else can be edited until `retry` or `give_up`. `turned_read_only`: somebody else has
-    taken the file over; it hands over the edit that was not kept, if any. `told` says something in passing, with its
+    taken the file over; it hands over the edit that was not kept, if any. `given_up` hands over the one that was
+    dropped. `told` says something in passing, with its
     mark.
     """
 
@@ -48,6 +49,7 @@ class Document(QObject):
     turned_read_only = Signal(object)
     made = Signal(object)
     kept = Signal()
+    given_up = Signal(object)
     about_to_step = Signal()
     told = Signal(str, object)
     _due = Signal()
@@ -149,19 +151,39 @@ class Document(QObject):
 
     @Slot()
     def retry(self) -> None:
-        """Makes the change again that could not be kept; `blocked` says when it still cannot."""
+        """Makes the change again that could not be kept, then what was typed since; `blocked` when it still cannot."""
         try:
             self.session.retry()
         except StorageError as error:
             if not self._has_turned_read_only():
                 self.blocked.emit(error.say)
         else:
+            self.saved_at = datetime.now().astimezone()
             self.kept.emit()
+            self.about_to_step.emit()
+
+    def go_on_from(self, before: Session, texts: Mapping[str, str]) -> None:
+        """Makes here what could not be kept in the file that this one is a copy of, and the texts typed since."""
+        if before.unkept is not None:
+            self.session.go_on_from(before)
+            self.retry()
+            for section, text in texts.items():
+                self.write(section, text)
 
     @Slot()
     def give_up(self) -> None:
         """Drops the change that could not be kept."""
+        unkept = self.session.unkept
         self.session.give_up()
+        if unkept is not None:
+            self.given_up.emit(unkept)
+
+    def give_up_at(self, figure: FigureId) -> None:
+        """Drops the change that could not be kept, where this is the one figure entered by it."""
+        steps = self.session.unkept.steps if self.session.unkept else ()
+        figures = {step.key[-1] for step in steps if step.key[0] in ("figure", "override")}
+        if figures - self.report.form.totals.keys() == {figure}:
+            self.give_up()
 
     def _try(self, act: Callable[[], Change | None]) -> Change | None:
         try:

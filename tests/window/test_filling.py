@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -74,10 +75,32 @@ def test_a_sum_and_full_width_digits_are_taken(filled: Window) -> None:
     assert (shown(filled, RECEIVED), shown(filled, CARRIED_IN)) == ("34", "12")
 
 
-def test_escape_leaves_the_cell_as_it_was(filled: Window) -> None:
-    table(filled)
-    keys(filled, "99", Key.Key_Escape)
-    assert shown(filled, RECEIVED) == "0"
+@pytest.mark.parametrize("typed", ["99", Key.Key_F2])
+def test_escape_leaves_the_cell_as_it_was_and_stays_there(filled: Window, typed: str | Key) -> None:
+    view = table(filled)
+    keys(filled, typed)
+    QTest.keyClick(filled.windowHandle(), Key.Key_Escape)
+    assert (shown(filled, RECEIVED), view.figure) == ("0", RECEIVED)
+    keys(filled, "5", Key.Key_Return)
+    assert shown(filled, RECEIVED) == "5"
+
+
+@pytest.mark.parametrize(
+    ("key", "shift", "then"),
+    [
+        (Key.Key_Return, False, CARRIED_IN),
+        (Key.Key_Tab, False, BUSINESS),
+        (Key.Key_Return, True, RECEIVED),
+        (Key.Key_Backtab, True, RECEIVED),
+    ],
+)
+def test_a_key_enters_the_figure_and_goes_on_or_back(filled: Window, key: Key, shift: bool, then: FigureId) -> None:
+    at = RECEIVED if not shift else BUSINESS if key is Key.Key_Backtab else CARRIED_IN
+    view = table(filled, at)
+    keys(filled, "7")
+    modifiers = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(filled.windowHandle(), key, modifiers)
+    assert (shown(filled, at), view.figure) == ("7", then)
 
 
 def test_f2_edits_what_is_there(filled: Window) -> None:

@@ -85,6 +85,7 @@ class Filing(QObject):
         if self._window.desk is None:
             return
         self._window.desk.keep()
+        before, typed = self._window.desk.document.session, self._window.desk.unkept_texts
         try:
             self._window.desk.document.session.file.copy_to(Path(name), replace=Path(name).exists())
         except StorageError as error:
@@ -92,6 +93,7 @@ class Filing(QObject):
             return
         if self._window.open_report(Path(name)):
             self._window.say(f"已另存为“{Path(name).name}”，以后的修改都写在这个文件里。", Mark.DONE)
+            self._window.desk.document.go_on_from(before, typed)
 
     @Slot()
     def do_close(self) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -30,7 +30,7 @@ _TEXT_RIGHT = int(_RIGHT | _WHOLE)
 _ONE_A_LINE = re.compile(".、?")
 Enter = Callable[[Any, Value | None], bool]
 """Takes a figure's value; False where it is not taken."""
-MOVES = {
+_MOVES = {
     Qt.Key.Key_Return: "down",
     Qt.Key.Key_Enter: "down",
     Qt.Key.Key_Down: "below",
@@ -43,11 +43,13 @@ MOVES = {
 class TableCells(QStyledItemDelegate):
     """`finished` says where to go after a figure was entered; `refused` why it was not.
 
-    `editor` is where the clerk is typing; what is not taken stays in it. `font` is what entries are written in.
+    `abandoned` names the figure whose cell was left by Esc. `editor` is where the clerk is typing; what is not taken
+    stays in it. `font` is what entries are written in.
     """
 
     finished = Signal(str)
     refused = Signal(str)
+    abandoned = Signal(object)
 
     def __init__(self, model: TableModel, enter: Enter, looks: Looks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -200,8 +202,10 @@ class TableCells(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """What is typed stays, also where the figure changes behind it."""
         assert isinstance(editor, QLineEdit)
-        editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+        if not editor.isModified():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self.editor = None if editor is self.editor else self.editor
@@ -222,14 +226,36 @@ class TableCells(QStyledItemDelegate):
                 return False
             if not self._enter(self._model.figure(self._at), value):
                 return False
-        self.editor = None
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self._close(editor)
         return True
 
+    @Slot()
+    def take(self) -> None:
+        """Enters what is typed, if anything is."""
+        if self.editor is not None:
+            self._entered(self.editor)
+
+    def abandon(self) -> None:
+        """Leaves the cell as it was, if anything is being typed."""
+        if self.editor is not None:
+            self._close(self.editor)
+            self.abandoned.emit(self._model.figure(self._at))
+
+    def _close(self, editor: QLineEdit) -> None:
+        """Always without a hint: the view takes some hints for Tab and goes on to another cell."""
+        self.editor = None
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter, Tab and the arrows enter the figure at once and go on, with no key of a fast typist lost."""
+        """Enter, Tab and the arrows enter the figure at once and go on, with no key of a fast typist lost.
+
+        Esc leaves the cell as it was.
+        """
         if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            move = MOVES.get(Qt.Key(event.key()))
+            if event.key() == Qt.Key.Key_Escape:
+                self.abandon()
+                return True
+            move = move_of(event)
             if move is not None:
                 if self._entered(editor):
                     self.finished.emit(move)
@@ -240,6 +266,12 @@ class TableCells(QStyledItemDelegate):
             self._entered(editor)
             return False
         return super().eventFilter(editor, event)
+
+
+def move_of(event: QKeyEvent) -> str | None:
+    """Where this key goes from a cell; with Shift, Enter goes back."""
+    move = _MOVES.get(Qt.Key(event.key()))
+    return "up" if move == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier else move
 
 
 def _broken(text: str, room: int) -> str:

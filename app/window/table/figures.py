@@ -40,6 +40,8 @@ class Figures(QObject):
         super().__init__(parent)
         self._document = document
         self.refused = document.refused
+        self.about_to_step, self.given_up = document.about_to_step, document.given_up
+        self.give_up_at = document.give_up_at
 
     @property
     def form(self) -> Form:

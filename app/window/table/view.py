@@ -9,10 +9,11 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent,
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QTableView, QWidget
 
 from app.form import FigureId, Table
+from app.report.report import Change
 from app.window.looks.palette import Looks
 from app.window.table.beside import Beside
 from app.window.table.block import BlockRefused, copied, pasted
-from app.window.table.cells import MOVES, TableCells
+from app.window.table.cells import TableCells, move_of
 from app.window.table.figures import Figures
 from app.window.table.frozen import Frozen
 from app.window.table.model import Index, Place, TableModel
@@ -40,6 +41,9 @@ class TableView(QTableView):
         self._cells.finished.connect(self.go)
         self._cells.refused.connect(self._say_beside)
         figures.refused.connect(self._say_beside)
+        figures.about_to_step.connect(self._cells.take)
+        figures.given_up.connect(self._given_up)
+        self._cells.abandoned.connect(figures.give_up_at)
         self._table.dataChanged.connect(self._make_room)
         looks.changed.connect(self.viewport().update)
         self.setCurrentIndex(self._table.index(*self._down[0]))
@@ -87,6 +91,12 @@ class TableView(QTableView):
             editor.setFocus()
         return editor is not None
 
+    @Slot(object)
+    def _given_up(self, change: Change) -> None:
+        """What is typed goes with the edit that could not be kept."""
+        if any(self.figure in step.key for step in change.steps):
+            self._cells.abandon()
+
     @Slot(str)
     def _say_beside(self, why: str) -> None:
         editor = self._cells.editor
@@ -106,12 +116,11 @@ class TableView(QTableView):
 
     @Slot(str)
     def go(self, move: str) -> None:
-        """Goes `down` or `right` to the next entry cell, or one cell in a direction."""
+        """Goes `down` or `right` to the next entry cell, `up` or `left` to the one before, or one cell."""
         match move:
-            case "down" if self._table.layout.label_columns == 0:
-                self._step(self._across, 1)
-            case "down":
-                self._step(self._down, 1)
+            case "down" | "up":
+                order = self._down if self._table.layout.label_columns else self._across
+                self._step(order, 1 if move == "down" else -1)
             case "right" | "left":
                 self._step(self._across, 1 if move == "right" else -1)
             case "above" | "below":
@@ -131,9 +140,9 @@ class TableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        move = MOVES.get(key)
+        move = move_of(event)
         is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if move in ("down", "right", "left"):
+        if move in ("down", "up", "right", "left"):
             self.go(move)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_selected()

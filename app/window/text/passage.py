@@ -17,12 +17,16 @@ _PAUSE = 600  # milliseconds
 
 
 class Passage(TextEditor):
-    """The text that the report has under `key`."""
+    """The text that the report has under `key`.
+
+    `is_ahead`: what stands here could not be kept; it stays, whatever the report has.
+    """
 
     def __init__(self, document: Document, key: str, looks: Looks, parent: QWidget | None = None) -> None:
         self.key = key
         super().__init__(document, key, looks, parent)
         self._report = document
+        self.is_ahead = False
         self._follow_file()
         self._show_written()
         if not document.is_judging:  # a report just opened is judged already, and not again until it is changed
@@ -34,6 +38,7 @@ class Passage(TextEditor):
         self.whole_pasted.connect(self._share_out)
         document.about_to_step.connect(self.keep)
         document.made.connect(self._made)
+        document.given_up.connect(self._given_up)
         document.turned_read_only.connect(self._follow_file)
 
     @Slot()
@@ -52,8 +57,11 @@ class Passage(TextEditor):
             self._pause.start()
             return
         self._pause.stop()
-        if self.text != kept(self.written) and not self.isReadOnly():
-            self._report.write(self.key, self.text)
+        if self.isReadOnly():
+            return
+        self.is_ahead = self.text != kept(self.written)
+        if self.is_ahead:
+            self.is_ahead = not self._report.write(self.key, self.text)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """A paste is a step of its own."""
@@ -78,11 +86,20 @@ class Passage(TextEditor):
     @Slot(object)
     def _made(self, change: Change) -> None:
         """Shows the text that an undo or an import brought; what is being typed is left alone."""
-        mine = any(step.key == ("text", self.key) for step in change.steps)
-        if mine and self.text != kept(self.written):
+        if self._is_mine(change) and not self.is_ahead and self.text != kept(self.written):
             self.blockSignals(True)
             self._show_written()
             self.blockSignals(False)
+
+    @Slot(object)
+    def _given_up(self, change: Change) -> None:
+        """Shows what the report has; what was typed elsewhere meanwhile can be kept now."""
+        self.is_ahead = self.is_ahead and not self._is_mine(change)
+        self._made(change)
+        self.keep()
+
+    def _is_mine(self, change: Change) -> bool:
+        return any(step.key == ("text", self.key) for step in change.steps)
 
     def _show_written(self) -> None:
         """A text that was not there before is shown from its beginning."""
