@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from app.form import FigureId, Form, Reading
 from app.report.circumstances import Circumstance
@@ -33,7 +32,10 @@ UNACCOUNTED = Verdict("unaccounted")
 
 
 def judged(found: Found, named: Named, circumstance: Circumstance, known: Known) -> Verdict:
-    """Matched if one reading agrees; contradicted if all are known and fail, and nothing makes it doubtful."""
+    """Matched if one reading agrees; contradicted if all are known and fail, and nothing makes it doubtful.
+
+    A contradiction is told of the first reading: that is what the words mean unless something speaks for another.
+    """
     readings = [reading for reading in named.readings if _same_kind(known.form, reading, found)]
     if not readings:
         return UNACCOUNTED
@@ -51,8 +53,8 @@ def judged(found: Found, named: Named, circumstance: Circumstance, known: Known)
         return Verdict("unaccounted", readings[0])
     if named.loose or circumstance is Circumstance.DOUBTFUL:
         return UNACCOUNTED
-    nearest, reading = min(computed, key=lambda pair: abs(Decimal(pair[0]) - Decimal(found.value)))
-    return Verdict("contradicted", reading, nearest)
+    value, reading = computed[0]
+    return Verdict("contradicted", reading, value)
 
 
 def changed(found: Found, readings: list[Reading], known: Known) -> Verdict | None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QPushButton
 
+from app.form import FigureId
 from app.window.panel.numbers import NumbersPanel
 from app.window.text.editor import TextEditor
 from app.window.window import Window
@@ -225,3 +226,14 @@ def test_a_read_only_report_offers_no_changes(counted: Window) -> None:
 def test_the_numbers_of_a_report_just_opened_are_listed(sample: Window) -> None:
     editor = text_tab(sample, "1").editor
     assert len(desk_of(sample).panel.numbers.shown()) == len(editor.numbers.spans) > 10
+
+
+def test_a_number_is_held_against_what_its_words_name_first(counted: Window) -> None:
+    desk_of(counted).document.enter(GRANTED, 227)
+    write(counted, "新收政府信息公开申请125件，累计办结139件。")
+    standing = desk_of(counted).document.standing
+    told = next(line for line in standing.lines if "139" in line.text)
+    assert "办理总计·总计”227不一致，少88" in told.text
+    marked = set(told.findings[0].figures)
+    assert marked == {FigureId("requests.total.total")}
+    assert TOTAL not in standing.marks
