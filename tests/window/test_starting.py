@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.report.edits import SetRoster
 from app.report.report import OWN
+from app.store import Session
 from app.window.application import settings
 from app.window.start import page
 from app.window.start.new_report import Wanted
@@ -97,10 +99,25 @@ def test_two_enters_make_next_years_report_from_the_last(closed: Window, qtbot: 
     assert (document.report.organ, document.report.year) == (ORGAN, 2026)
     assert len(document.report.units) == 12
     assert document.report.text["1"].startswith("{year}年")
-    assert (
-        said(closed) == "已沿用 2025 年的上年数据 200 项、单位名册 12 个单位、文字 3 部分。文字是上年写的，请逐段改过。"
+    assert said(closed) == (
+        "已带入 2025 年数据 200 项，供核对用。已沿用单位名册 12 个单位、文字 3 部分。文字是上年写的，请逐段改过。"
     )
     assert not document.report.returns
+
+
+def test_without_a_roster_the_units_that_reported_are_taken_over(
+    window: Window, sample_file: bytes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "上年.nianbao"
+    path.write_bytes(sample_file)
+    with Session.open(path) as last:
+        last.do(SetRoster(()))
+        sent = set(last.report.returns)
+    assert window.make_report(Wanted("甲县", 2026, own=False, path=tmp_path / "本.nianbao", last_year=path))
+    report = desk_of(window).document.report
+    qtbot.waitUntil(lambda: bool(report.units))
+    assert set(report.units) == sent
+    assert "单位名册 12 个单位（上年没有名册，取自报送过的单位）" in said(window)
 
 
 def test_a_report_of_one_organ_takes_over_no_roster(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.form import FigureId, Form
 from app.readers.refused import NotThere, Refused
-from app.report.report import Unit
+from app.report.report import OWN, Unit
 from app.report.text import NoHeadings, Text, parsed
 from app.report.values import Value
 from app.store import StorageError
@@ -24,12 +24,16 @@ REFUSALS = (NotUsable, NotThere, Refused, NoHeadings, StorageError)
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
-    """What a report takes over from that of the year before; `written` is what stands beside this year's texts."""
+    """What a report takes over from that of the year before; `written` is what stands beside this year's texts.
+
+    `units` are its roster, or where it had none, those that reported.
+    """
 
     year: int
     figures: Mapping[FigureId, Value]
     written: Mapping[str, str]
     units: tuple[Unit, ...] = ()
+    had_roster: bool = True
     texts: Mapping[str, str] = field(default_factory=dict)
     facts: frozenset[str] = frozenset()
 
@@ -56,7 +60,8 @@ def carried_over(path: Path, year: int) -> CarriedOver:
     last = saved_report(path)
     sections = (section.id for section in last.form.sections if section.kind == "text")
     texts = {section: last.text[section] for section in sections if last.text.get(section, "").strip()}
-    return replace(compared, units=tuple(last.units.values()), texts=texts, facts=last.facts)
+    units = tuple(last.units.values()) or tuple(Unit(unit) for unit in last.returns if unit != OWN)
+    return replace(compared, units=units, had_roster=bool(last.units), texts=texts, facts=last.facts)
 
 
 def text(form: Form, path: Path) -> Text:

@@ -129,19 +129,21 @@ class Gathering(QObject):
         document = self._window.document
         if document is None:
             return
-        taken = [f"上年数据 {len(last.figures)} 项"]
+        taken: list[str] = []
         edits: list[Edit] = [SetLastYear(last.figures, last.written), SetFacts(last.facts)]
         if last.units and not document.is_own:
             edits.append(SetRoster(last.units))
-            taken.append(f"单位名册 {len(last.units)} 个单位")
+            where = "" if last.had_roster else "（上年没有名册，取自报送过的单位）"
+            taken.append(f"单位名册 {len(last.units)} 个单位{where}")
         if last.texts:
             edits.append(SetTexts(last.texts))
             taken.append(f"文字 {len(last.texts)} 部分")
         if all(document.do(edit) for edit in edits):
             old = "文字是上年写的，请逐段改过。" if last.texts else ""
             ways = [("对照上年", self._window.commands["compare"].trigger)] if old else []
-            mark = Mark.WARNING if old else Mark.DONE
-            self._window.say(f"已沿用 {last.year} 年的{'、'.join(taken)}。{old}", mark, ways)
+            also = f"已沿用{'、'.join(taken)}。" if taken else ""
+            say = f"已带入 {last.year} 年数据 {len(last.figures)} 项，供核对用。{also}{old}"
+            self._window.say(say, Mark.WARNING if old else Mark.DONE, ways)
 
     @Slot()
     def do_text(self) -> None:
