@@ -250,3 +250,13 @@ def test_undo_says_what_it_took_back_and_goes_to_the_place(sample: Window, qtbot
             assert here is units_tab(sample)
         case "organ":
             assert here is desk.tabs.widget(3)
+
+
+def test_the_keys_go_through_the_history_at_once(filled: Window, qtbot: QtBot) -> None:
+    table(filled)
+    keys(filled, "1", Key.Key_Return, "2", Key.Key_Return)
+    page = history(filled, qtbot)
+    last = desk_of(filled).document.session.file.history.last
+    assert page.chosen == last
+    keys(filled, Key.Key_Down)
+    assert page.chosen == last - 1

@@ -128,7 +128,10 @@ class HistoryTab(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Lists the rows anew and stays with the one that was chosen, whose way back may now be another."""
+        """Lists the rows anew and stays with the one that was chosen, whose way back may now be another.
+
+        Where none was, with the newest: the keys go on from there.
+        """
         self._pause.stop()
         chosen, log = self.chosen, self._document.log
         only, told = None, ""
@@ -148,7 +151,8 @@ class HistoryTab(QWidget):
         for at, row in enumerate(self.rows.rows):
             if row.seq is None:
                 self.table.setSpan(at, 0, 1, self.rows.columnCount())
-        self._choose(chosen)
+        newest = next((row.seq for row in self.rows.rows if row.seq is not None), None)
+        self._choose(newest if chosen is None else chosen)
 
     @property
     def chosen(self) -> int | None:
