@@ -179,6 +179,7 @@ class Window(QMainWindow):
     def _judged(self) -> None:
         if self.desk is None:
             return
+        self._name_tabs()
         standing = self.desk.document.standing
         self.status.show_standing(standing)
         export = self.commands["export"]
@@ -186,6 +187,13 @@ class Window(QMainWindow):
         export.setText(f"{what}(&E)")
         export.setIconText(what)
         self.follow()
+
+    def _name_tabs(self) -> None:
+        """In the menu the tabs have their names, and the units' one is there with it."""
+        if self.desk is not None:
+            sections = self.desk.document.report.form.sections
+            units = ["单位"] if self.desk.units is not None else []
+            self.commands.name_tabs([f"{section.ordinal} {section.short}" for section in sections] + units)
 
     @Slot()
     def _made(self) -> None:

@@ -183,6 +183,16 @@ def test_each_letter_opens_one_menu_and_one_entry_of_it(sample: Window) -> None:
         assert [letter for letter, count in Counter(letters(entries)).items() if count > 1] == [], menu.title()
 
 
+def test_the_pages_stand_in_the_menu_by_their_names(sample: Window) -> None:
+    pages = [action.text() for action in sample.commands.tabs.actions() if action.isVisible()]
+    assert (pages[0], pages[-1]) == ("一 总体情况(&1)", "单位(&7)")
+
+
+def test_a_report_of_one_organ_has_no_page_of_units_in_the_menu(own: Window) -> None:
+    pages = [action.text() for action in own.commands.tabs.actions() if action.isVisible()]
+    assert (len(pages), pages[-1]) == (6, "六 其他(&6)")
+
+
 def test_no_button_takes_the_letter_of_a_menu(sample: Window) -> None:
     sample.commands["next"].trigger()
     buttons = [button.text() for button in sample.findChildren(QAbstractButton) if not button.actions()]

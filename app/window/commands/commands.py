@@ -204,6 +204,12 @@ class Commands:
         for command in _COMMANDS:
             self.actions[command.name].setEnabled(has_report or not command.needs_report)
 
+    def name_tabs(self, names: Sequence[str]) -> None:
+        """Calls the tabs that there are by their names."""
+        for number, action in enumerate(self.tabs.actions()):
+            action.setVisible(number < len(names))
+            action.setText(f"{names[number]}(&{number + 1})" if number < len(names) else "")
+
     def draw_icons(self) -> None:
         """Draws the icons in the colours in use."""
         colours = self._looks.colours
