@@ -124,15 +124,16 @@ class Desk(QWidget):
 
     def _mark(self, place: str, standing: Standing, title: str) -> None:
         state, at = standing.state(place), self.tabs.indexOf(self._places[place])
-        icon = mark_icon(state.mark, self._looks.colours)
-        if place == UNITS and not self.document.report.returns:
-            icon = mark_icon(Mark.OPEN, self._looks.colours)
+        mark = state.mark
+        if place == UNITS and mark is Mark.DONE and not (self.document.report.returns and self.document.report.units):
+            mark = Mark.OPEN  # nobody knows whether all have sent
+        icon = mark_icon(mark, self._looks.colours)
         text = f"{title} {state.count}" if state.count and place != UNITS else title
         if (icon.cacheKey(), text) == (self.tabs.tabIcon(at).cacheKey(), self.tabs.tabText(at)):
             return
         self.tabs.setTabIcon(at, icon)
         self.tabs.setTabText(at, text)
-        words = state.mark.value + (f" {state.count} 处" if state.count else "")
+        words = mark.value + (f" {state.count} 处" if state.count else "")
         self.tabs.tabBar().setAccessibleTabName(at, f"{title}，{words}")
 
     @Slot()

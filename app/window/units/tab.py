@@ -60,10 +60,12 @@ class UnitsTab(QWidget):
 
     @property
     def title(self) -> str:
-        """单位 with how many have sent."""
+        """单位 with how many have sent, of how many where the roster is known."""
         counts = self.units.counts
         due = sum(count for state, count in counts.items() if state is not State.LEFT_OUT)
-        return f"单位 {due - counts[State.SILENT]}/{due}" if counts.total() else "单位"
+        if not counts.total():
+            return "单位"
+        return f"单位 {due - counts[State.SILENT]}/{due}" if self._document.report.units else f"单位 {due}"
 
     def go_to(self, _figure: FigureId | None) -> None:
         """Puts the focus on the list."""
