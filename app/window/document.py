@@ -30,6 +30,7 @@ from app.window.unkept import typed_in
 _SLOW = 0.03  # seconds: a review that takes longer waits for a pause in typing
 _PAUSE = 150  # milliseconds
 _MANY = 5  # returns
+_NOT_EMPTIED = "不能清空；要改就直接录入，或到单位里改。"
 
 
 class Document(QObject):
@@ -96,7 +97,14 @@ class Document(QObject):
             typed = "" if value is None else f"输入的 {shown(value)} 没有采用。"
             self.refused.emit(f"总计自动相加，不用填。{typed}")
             return False
+        if value is None and self._is_rolled_up(figure):
+            self.refused.emit(f"这个数由 {len(self.report.sources)} 个单位汇总，{_NOT_EMPTIED}")
+            return False
         return self.do(self._over(figure, value))
+
+    def _is_rolled_up(self, figure: FigureId) -> bool:
+        """Whether it is the units' sum, which nobody can empty, with nothing of the clerk's over it."""
+        return figure not in self.report.overrides and self.report.figures.get(figure) is not None
 
     def _over(self, figure: FigureId, value: Value | None) -> SetOverride:
         """This number over the roll-up; none where there is none, or the same."""
@@ -109,6 +117,9 @@ class Document(QObject):
         """Numbers entered together, as one edit."""
         if self.is_own:
             return self.do(SetFigures(OWN, values))
+        if all(value is None and self._is_rolled_up(figure) for figure, value in values.items()):
+            self.refused.emit(f"这 {len(values)} 个数由 {len(self.report.sources)} 个单位汇总，{_NOT_EMPTIED}")
+            return False
         overrides = tuple(self._over(figure, value) for figure, value in values.items())
         return self.do(Together(f"改{len(values)}个汇总数", overrides))
 

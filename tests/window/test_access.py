@@ -106,6 +106,22 @@ def test_a_number_that_was_not_kept_when_the_file_was_taken_over_stays_in_sight(
         assert filled.status.saved.text() == "未保存：表三“新收·自然人”37"
 
 
+@pytest.mark.parametrize(
+    ("where", "do"),
+    [(where, do) for where in ("table", "text") for do in ("5", Key.Key_Delete, "cut", "paste")]
+    + [("table", Key.Key_F2)],
+)
+def test_what_cannot_be_written_says_why(filled: Window, do: str | Key, where: str) -> None:
+    path = desk_of(filled).document.session.file.path
+    with Session.open(path, take_over=True):
+        filled.access.beat()
+        desk_of(filled).panel.notice.dismiss()
+        QGuiApplication.clipboard().setText("3")
+        table(filled) if where == "table" else text_tab(filled, "1").editor.setFocus()
+        filled.commands[str(do)].trigger() if do in ("cut", "paste") else keys(filled, do)
+        assert said(filled) == desk_of(filled).document.session.read_only
+
+
 def test_a_text_that_was_not_kept_when_the_file_was_taken_over_can_be_copied(filled: Window) -> None:
     path = desk_of(filled).document.session.file.path
     editor = text_tab(filled, "1").editor

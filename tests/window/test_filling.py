@@ -125,10 +125,21 @@ def test_what_is_no_number_stays_open_and_says_why(filled: Window) -> None:
     assert shown(filled, RECEIVED) == "0"
 
 
-def test_a_total_takes_no_number_and_says_so(filled: Window) -> None:
+@pytest.mark.parametrize("key", ["5", Key.Key_F2, Key.Key_Delete, Key.Key_Backspace])
+def test_a_total_takes_no_number_and_says_so(filled: Window, key: str | Key) -> None:
     table(filled, TOTAL)
-    keys(filled, "5")
+    keys(filled, key)
     assert said(filled) == "总计自动相加，不用填。"
+
+
+def test_a_total_is_not_cut_and_what_is_cut_is_emptied(filled: Window) -> None:
+    table(filled, TOTAL)
+    filled.commands["cut"].trigger()
+    assert said(filled) == "总计自动相加，不用填。"
+    table(filled)
+    keys(filled, "7", Key.Key_Return, Key.Key_Up)
+    filled.commands["cut"].trigger()
+    assert (shown(filled, RECEIVED), QGuiApplication.clipboard().text()) == ("", "7")
 
 
 def test_an_exact_amount_is_kept_as_typed(filled: Window) -> None:

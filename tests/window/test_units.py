@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.form import FigureId
-from app.report.edits import RemoveReturn, SetFigure
+from app.report.edits import RemoveReturn, SetFigure, SetRoster
 from app.report.report import Report
 from app.report.returns import Return
 from app.store import Session
+from app.window.standing import Mark
 from app.window.units.page import UnitPage
 from app.window.units.rows import State
 from app.window.units.tab import UnitsTab
@@ -330,3 +331,26 @@ def test_back_in_the_list_the_panel_tells_of_the_unit(sample: Window) -> None:
     table(sample, RECEIVED)
     assert desk.panel.figure.isVisible()
     assert not tab.facts.isVisible()
+
+
+def test_delete_on_the_units_sum_says_why_not(sample: Window) -> None:
+    view = table(sample)
+    before = shown(sample, RECEIVED)
+    keys(sample, Key.Key_Delete)
+    assert said(sample) == "这个数由 12 个单位汇总，不能清空；要改就直接录入，或到单位里改。"
+    QTest.keyClick(view, Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    keys(sample, Key.Key_Delete)
+    assert said(sample) == "这 2 个数由 12 个单位汇总，不能清空；要改就直接录入，或到单位里改。"
+    table(sample)
+    keys(sample, "3", Key.Key_Return)
+    table(sample)
+    keys(sample, Key.Key_Delete)
+    assert shown(sample, RECEIVED) == before
+
+
+def test_without_a_roster_nobody_says_that_all_have_sent(sample: Window) -> None:
+    desk = desk_of(sample)
+    desk.document.do(SetRoster(()))
+    desk.document.judge()
+    assert desk.tabs.tabText(6) == "单位 12"
+    assert desk.tabs.tabBar().accessibleTabName(6) == f"单位 12，{Mark.OPEN.value}"

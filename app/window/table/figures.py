@@ -48,9 +48,14 @@ class Figures(QObject):
         return self._document.report.form
 
     @property
+    def closed(self) -> str:
+        """Why numbers cannot be typed into the entries, in a sentence; "" where they can."""
+        return "这是上年的数，只供对照，不能改。"
+
+    @property
     def can_be_entered(self) -> bool:
         """Whether numbers can be typed into the entries."""
-        return False
+        return not self.closed
 
     def value(self, figure: FigureId) -> Value | None:
         """The figure; None where it is missing."""
@@ -91,8 +96,8 @@ class ReportFigures(Figures):
         document.judged.connect(self._judged)
 
     @property
-    def can_be_entered(self) -> bool:
-        return not self._document.session.read_only
+    def closed(self) -> str:
+        return self._document.session.read_only
 
     def value(self, figure: FigureId) -> Value | None:
         return self._document.report.figures.get(figure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
@@ -146,8 +147,8 @@ class TableView(QTableView):
             self.go(move)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_selected()
-        elif is_plain and event.text().strip() and not self._table.is_entry(self.currentIndex()):
-            self._figures.refuse("总计自动相加，不用填。")
+        elif is_plain and event.text().strip() and self._refuses([self.currentIndex()]):
+            return
         else:
             super().keyPressEvent(event)
 
@@ -156,10 +157,20 @@ class TableView(QTableView):
         opened = super().edit(*at)
         editors = self.viewport().findChildren(QLineEdit)  # the last: those before are on their way out
         trigger = QTableView.EditTrigger
-        if opened and editors and at[1] in (trigger.EditKeyPressed, trigger.DoubleClicked):
-            editors[-1].deselect()
-            editors[-1].end(False)
+        if len(at) > 1 and at[1] in (trigger.EditKeyPressed, trigger.DoubleClicked):
+            if opened and editors:
+                editors[-1].deselect()
+                editors[-1].end(False)
+            elif not opened:
+                self._refuses([self.currentIndex()])
         return opened
+
+    def _refuses(self, cells: Sequence[QModelIndex]) -> bool:
+        """Whether nothing can be typed into these cells; then it is said why."""
+        why = self._figures.closed or ("" if any(map(self._table.is_entry, cells)) else "总计自动相加，不用填。")
+        if why:
+            self._figures.refuse(why)
+        return bool(why)
 
     def _chosen(self) -> list[FigureId]:
         """The entry figures of the selection."""
@@ -170,10 +181,18 @@ class TableView(QTableView):
     def clear_selected(self) -> None:
         """Empties the selected cells: they are 未填 again."""
         figures = self._chosen()
+        if self._refuses(self.selectedIndexes() or [self.currentIndex()]):
+            return
         if len(figures) == 1:
             self._figures.enter(figures[0], None)
-        elif figures:
+        else:
             self._figures.enter_all(dict.fromkeys(figures, None))
+
+    @Slot()
+    def cut(self) -> None:
+        """The selection to the clipboard; its cells are emptied."""
+        self.copy()
+        self.clear_selected()
 
     @Slot()
     def copy(self) -> None:
@@ -186,6 +205,9 @@ class TableView(QTableView):
     @Slot()
     def paste(self) -> None:
         """Numbers from Excel or WPS, from the top left cell of the selection on, as one edit."""
+        if self._figures.closed:
+            self._figures.refuse(self._figures.closed)
+            return
         indexes = self.selectedIndexes() or [self.currentIndex()]
         first = min(indexes, key=lambda index: (index.row(), index.column()))
         try:

@@ -14,6 +14,8 @@ from app.window.text.editor import TextEditor
 from app.window.text.located import kept
 
 _PAUSE = 600  # milliseconds
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_WRITING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Passage(TextEditor):
@@ -45,6 +47,31 @@ class Passage(TextEditor):
     def _follow_file(self) -> None:
         self.setReadOnly(bool(self._report.session.read_only))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed before a new paragraph, or before something selected goes, is a step of its own.
+
+        Where nothing can be written, a key that writes says why.
+        """
+        writes = event.text().isprintable() and bool(event.text()) and not event.modifiers() & _COMMANDS
+        if self.isReadOnly() and (writes or event.key() in _WRITING):
+            self._refuse()
+            return
+        if self.textCursor().hasSelection() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.keep()
+        super().keyPressEvent(event)
+
+    def cut(self) -> None:
+        """The selection to the clipboard, away from here."""
+        self._refuse() if self.isReadOnly() else super().cut()
+
+    def paste(self) -> None:
+        """What the clipboard holds."""
+        self._refuse() if self.isReadOnly() else super().paste()
+
+    def _refuse(self) -> None:
+        if why := self._report.session.read_only:
+            self._report.refused.emit(why)
+
     @property
     def written(self) -> str:
         """The text as the report has it."""
@@ -68,12 +95,6 @@ class Passage(TextEditor):
         self.keep()
         super().insertFromMimeData(source)
         self.keep()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What is typed before a new paragraph, or before something selected goes, is a step of its own."""
-        if self.textCursor().hasSelection() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.keep()
-        super().keyPressEvent(event)
 
     @Slot(list)
     def _share_out(self, lines: list[str]) -> None:

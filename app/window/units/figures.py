@@ -62,8 +62,8 @@ class ReturnFigures(Figures):
         self.changed.emit(self.form.figures.keys())
 
     @property
-    def can_be_entered(self) -> bool:
-        return not self._document.session.read_only
+    def closed(self) -> str:
+        return self._document.session.read_only
 
     def value(self, figure: FigureId) -> Value | None:
         return self.sent.figures.get(figure) if self.sent else None
