@@ -61,9 +61,28 @@ def test_a_wrong_call_does_not_wait_for_the_libraries_of_the_jobs() -> None:
     assert not tops(modules_loaded_by("app.cli")) & OFFICE
 
 
-def test_the_window_opens_without_the_libraries_that_read_and_write() -> None:
+def test_the_window_opens_with_no_more_than_the_start_page_needs() -> None:
     code = "import app.window.window, json, sys; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     loaded = set(json.loads(done.stdout))
-    assert not {module.partition(".")[0] for module in loaded} & (OFFICE - {"lxml"})
-    assert "app.readers.process" not in loaded
+    assert not tops(loaded) & {*OFFICE, "sqlite3"}
+    rooms = {module.split(".")[1] for module in loaded if module.startswith("app.")}
+    assert rooms == {"resources", "window"}
+    assert not loaded & {"app.window.desk", "app.window.document", "app.window.table", "app.window.text"}
+    assert not loaded & {"PySide6.QtPrintSupport", "email", "importlib.metadata", "decimal", "hashlib"}
+
+
+def test_what_the_start_page_does_without_is_loaded_soon_after() -> None:
+    """In pieces that exist, and with nothing large left over for the first report to wait for."""
+    code = """
+import json, sys
+import app.window.window
+from app.window.loading import _PIECES
+for piece in _PIECES:
+    __import__(piece)
+before = set(sys.modules)
+import app.window.desk, app.window.commands.gathering, app.window.commands.exporting, app.store
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert not [module for module in json.loads(done.stdout) if not module.startswith("app.window.")]

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenuBar, QTextEdit
 from shiboken6 import isValid
 
 from app.window.looks.palette import Looks
-from app.window.table.view import TableView
 
 _WIDTH = 2
-_SHOWN_BY_ITSELF = (TableView, QTextEdit, QMenuBar)
+_SHOWN_BY_ITSELF = (QTextEdit, QMenuBar)
 _MOVING = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest)
 
 
@@ -42,7 +41,7 @@ class FocusFrame(QWidget):
             widget.removeEventFilter(self)
         self._watched = []
         self._is_shown = not QApplication.mouseButtons()
-        if isinstance(now, _SHOWN_BY_ITSELF):
+        if isinstance(now, _SHOWN_BY_ITSELF) or getattr(now, "shows_focus", False):
             now = None
         if now is not None and self._window.isAncestorOf(now):
             while now is not None and now is not self._window:

@@ -7,33 +7,20 @@ import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QThreadPool, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
-from app.form import newest_form
-from app.store import Session, StorageError
-from app.window.access import Access
 from app.window.application import NAME
 from app.window.background import Background
-from app.window.commands.around import Around
 from app.window.commands.commands import Commands
-from app.window.commands.editing import Editing
-from app.window.commands.exporting import Exporting
 from app.window.commands.filing import Filing
-from app.window.commands.gathering import Gathering
 from app.window.commands.helping import Helping
-from app.window.commands.keeping import Keeping
-from app.window.commands.moving import Moving
-from app.window.commands.printing import Printing
 from app.window.commands.viewing import Viewing
-from app.window.commands.writing import Writing
-from app.window.corner import Corner
-from app.window.desk import Desk
-from app.window.document import Document
 from app.window.focus import FocusFrame
+from app.window.loading import Loading
 from app.window.looks.palette import Looks
 from app.window.mishaps import SAY
 from app.window.panel.notice import Way
@@ -42,28 +29,41 @@ from app.window.start.new_report import Wanted, begun, usual_folder
 from app.window.start.page import StartPage
 from app.window.status import Status
 
+if TYPE_CHECKING:
+    from app.store import Session
+    from app.window.access import Access
+    from app.window.commands.editing import Editing
+    from app.window.commands.exporting import Exporting
+    from app.window.commands.gathering import Gathering
+    from app.window.commands.keeping import Keeping
+    from app.window.desk import Desk
+    from app.window.document import Document
+
 _NARROW = 92  # characters: below this the panel starts folded
 
 
 class Window(QMainWindow):
-    """One window shows one report."""
+    """One window shows one report. What works on a report is loaded after the start page, by `get_ready`."""
+
+    access: Access
+    editing: Editing
+    exporting: Exporting
+    gathering: Gathering
+    keeping: Keeping
 
     def __init__(self, looks: Looks) -> None:
         super().__init__()
         self.looks = looks
         self.desk: Desk | None = None
         self.throw_away: list[tempfile.TemporaryDirectory[str]] = []
-        self.filing, self.editing = Filing(self), Editing(self)
-        self.gathering, self.viewing = Gathering(self), Viewing(self)
-        self.keeping, self.exporting = Keeping(self), Exporting(self)
-        parts = (self.filing, self.keeping, self.exporting, self.editing, self.gathering, self.viewing)
-        self.helping = Helping(self)
-        answering = (*parts, Printing(self), Writing(self), Around(self), Moving(self), self.helping)
-        self.commands = Commands(self, looks, answering)
+        self._is_ready = False
+        self.filing, self.viewing, self.helping = Filing(self), Viewing(self), Helping(self)
+        self.commands = Commands(self, looks)
+        self.commands.answer((self.filing, self.viewing, self.helping))
+        self.commands.tabs.triggered.connect(self.viewing.do_go_to_tab)
         self.commands.fill(self.menuBar())
         self.status = Status(looks)
         self.status.verdict_clicked.connect(self.viewing.do_first)
-        self.status.insertPermanentWidget(2, self.exporting.later)
         self.setStatusBar(self.status)
         self.start = StartPage([self.commands[name] for name in ("new", "open", "sample")], looks)
         self.start.report_wanted.connect(self.open_report)
@@ -73,17 +73,41 @@ class Window(QMainWindow):
         self._pages.addWidget(self.start)
         self.setCentralWidget(self._pages)
         self.setAcceptDrops(True)
-        self.access = Access(self)
         self._focus_frame = FocusFrame(self, looks)
         self.viewing.show_size()
         self.commands[looks.wanted or "system"].setChecked(True)
         self.show_start()
         em = self.fontMetrics().horizontalAdvance("国")
         self.resize(100 * em, 54 * em)
+        Loading(self.get_ready, self)
+
+    def get_ready(self) -> None:
+        """Makes, once, the parts that work on a report."""
+        from app.window.access import Access
+        from app.window.commands.around import Around
+        from app.window.commands.editing import Editing
+        from app.window.commands.exporting import Exporting
+        from app.window.commands.gathering import Gathering
+        from app.window.commands.keeping import Keeping
+        from app.window.commands.moving import Moving
+        from app.window.commands.printing import Printing
+        from app.window.commands.writing import Writing
+
+        if self._is_ready:
+            return
+        self._is_ready = True
+        self.editing, self.exporting, self.gathering = Editing(self), Exporting(self), Gathering(self)
+        self.access, self.keeping = Access(self), Keeping(self)
+        parts = (self.editing, self.exporting, self.gathering, self.keeping)
+        self.commands.answer((*parts, Around(self), Moving(self), Printing(self), Writing(self)))
+        self.status.insertPermanentWidget(2, self.exporting.later)
+        self.exporting.follow()
 
     @Slot(object)
     def open_report(self, path: Path, *, take_over: bool = False) -> bool:
         """Opens a report in place of the one that is open; says why where it cannot. `take_over`: to write it."""
+        from app.store import Session, StorageError
+
         if self.document is not None and path.resolve() == self.document.session.file.path:
             self.say("这份年报已经打开。")
             return True
@@ -98,6 +122,9 @@ class Window(QMainWindow):
     @Slot(object)
     def make_report(self, wanted: Wanted) -> bool:
         """Makes a new report and opens it."""
+        from app.form import newest_form
+        from app.store import StorageError
+
         form = newest_form()
         if not form.holds_for(wanted.year):
             self.say(f"{wanted.year}年的年报不适用《{form.name}》。请改报告年度。", Mark.WARNING)
@@ -116,6 +143,11 @@ class Window(QMainWindow):
         return True
 
     def _show(self, session: Session) -> None:
+        from app.window.corner import Corner
+        from app.window.desk import Desk
+        from app.window.document import Document
+
+        self.get_ready()
         self.close_report()
         document = Document(session)
         desk = Desk(document, self.looks)
@@ -166,7 +198,8 @@ class Window(QMainWindow):
         self.setWindowTitle(NAME)
         self.status.show_standing(None)
         self.status.show_saved(None)
-        self.exporting.follow()
+        if self._is_ready:
+            self.exporting.follow()
         self.commands.enable(has_report=False)
         self._pages.setCurrentWidget(self.start)
         self.start.show_choice()
@@ -209,6 +242,8 @@ class Window(QMainWindow):
         """Lets commands and status follow the report."""
         if self.desk is None:
             return
+        from app.store import StorageError
+
         session, document = self.desk.document.session, self.desk.document
         try:
             steps = session.undo_name, session.redo_name
@@ -275,6 +310,7 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
+        self.get_ready()
         self.gathering.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -25,7 +25,6 @@ from app.window.looks.palette import Looks
 from app.window.start.new_report import Wanted
 from app.window.text.tab import TextTab
 from app.window.window import Window
-from tests.bench.clock import median_time
 from tests.readers.made import FORM, consistent, one_sheet, sample_figures, saved
 
 RETURNS = 5000
@@ -33,37 +32,52 @@ PRESSES = 100  # figures typed
 FILES = 300
 LETTERS = 20_000
 PARAGRAPH = "2025年共收到政府信息公开申请125件，其中自然人106件，上年结转18件；予以公开58件，部分公开12件。" * 4
+STARTS = 10
 CELL = FigureId("requests.received.natural")
-EMPTY = """
-from PySide6.QtCore import QTimer
+UNTIL_PAINTED = """
+from PySide6.QtCore import QEvent, QObject, QTimer
+class Painted(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, app.quit)
+        return False
+painted = Painted()
+window.centralWidget().installEventFilter(painted)
+window.show()
+app.exec()
+"""
+EMPTY = f"""
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QWidget
 app, window, tabs = QApplication([]), QMainWindow(), QTabWidget()
 for number in range(6):
     tabs.addTab(QWidget(), str(number))
 window.setCentralWidget(tabs)
-window.show()
-QTimer.singleShot(0, app.quit)
-app.exec()
-"""
-OURS = """
-from PySide6.QtCore import QTimer
+{UNTIL_PAINTED}"""
+OURS = f"""
 from app.window.application import application
 from app.window.looks.palette import Looks
-from app.window.text.tab import TextTab
 from app.window.window import Window
 app = application()
 window = Window(Looks())
-window.show()
-QTimer.singleShot(0, app.quit)
-app.exec()
-"""
+{UNTIL_PAINTED}"""
 
 
 def start_ratio() -> float:
-    """From the process's start to an idle window, against an empty window with six tabs."""
-    ours, empty = (median_time(lambda code=code: _run(code), 7) for code in (OURS, EMPTY))  # type: ignore[misc]
+    """From the process's start to a painted window that answers, against an empty one with six tabs; the best of each.
+
+    They take turns: what else the machine does meets both.
+    """
+    _run(OURS)
+    times = [(_time(OURS), _time(EMPTY)) for _ in range(STARTS)]
+    ours, empty = map(min, zip(*times, strict=True))
     print(f"window {ours:.3f} s; empty window {empty:.3f} s")
-    return ours / empty
+    return float(ours / empty)
+
+
+def _time(code: str) -> float:
+    start = time.perf_counter()
+    _run(code)
+    return time.perf_counter() - start
 
 
 def _run(code: str) -> None:

@@ -14,11 +14,10 @@ from pytestqt.qtbot import QtBot
 from app.report.report import Unit
 from app.store import StorageError
 from app.window.background import Background
-from app.window.commands import filing
 from app.window.history import log
 from app.window.history.tab import HistoryTab
 from app.window.mishaps import SAY
-from app.window.start import page
+from app.window.start import page, sample
 from app.window.start.new_report import Wanted
 from app.window.window import Window
 from tests.window.driving import desk_of, said
@@ -69,7 +68,7 @@ def test_an_answer_for_the_report_that_is_open_comes(own: Window, qtbot: QtBot) 
 def test_the_sample_can_be_wanted_again_after_a_failure(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, going_wrong: Callable[..., None]
 ) -> None:
-    monkeypatch.setattr(filing, "build_sample", going_wrong)
+    monkeypatch.setattr(sample, "build_sample", going_wrong)
     window.commands["sample"].trigger()
     assert not window.commands["sample"].isEnabled()
     settle(qtbot)

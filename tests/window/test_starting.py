@@ -151,9 +151,18 @@ def test_without_last_year_the_way_to_it_is_offered(own: Window) -> None:
 def test_files_dropped_on_the_start_page_are_read_once_the_report_is_made(window: Window, tmp_path: Path) -> None:
     returns = tmp_path / "报送"
     returns.mkdir()
+    window.get_ready()
     window.gathering.take_files([returns])
     new = window.start.new
     new.use_folder(str(tmp_path))
     new.organ.setEditText("甲县人民政府")
     new.make.click()
     assert desk_of(window).importing is not None
+
+
+def test_every_command_is_answered_once(own: Window) -> None:
+    assert sorted(command.name for command in own.commands.answered) == sorted(own.commands.actions)
+
+
+def test_all_that_works_on_a_report_is_there_soon_without_one(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(window.commands.answered) == len(window.commands.actions))

@@ -156,17 +156,16 @@ _TABS = 7
 
 
 class Commands:
-    """The actions by name; each calls the method of that name, with `do_` before it, that one of `answering` has."""
+    """The actions by name, and the commands that are `answered`."""
 
-    def __init__(self, window: QMainWindow, looks: Looks, answering: Sequence[QObject]) -> None:
+    def __init__(self, window: QMainWindow, looks: Looks) -> None:
         self._looks = looks
-        answers = {name: getattr(part, name) for part in answering for name in dir(part) if name.startswith("do_")}
         self.actions: dict[str, QAction] = {}
+        self.answered: list[Command] = []
         for command in _COMMANDS:
             action = QAction(command.text, window, checkable=command.checkable)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setIconText(command.text.partition("(")[0])
-            action.triggered.connect(answers[f"do_{command.name}"])
             window.addAction(action)
             self.actions[command.name] = action
         schemes = QActionGroup(window)
@@ -174,17 +173,24 @@ class Commands:
             schemes.addAction(self.actions[name])
         self.actions["panel"].setChecked(True)
         self.tabs = QActionGroup(window)
-        self.tabs.triggered.connect(answers["do_go_to_tab"])
         for number in range(_TABS):
             action = QAction(f"第 {number + 1} 页(&{number + 1})", self.tabs)
             action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
             action.setData(number)
             window.addAction(action)
-        self.draw_icons()
         looks.changed.connect(self.draw_icons)
 
     def __getitem__(self, name: str) -> QAction:
         return self.actions[name]
+
+    def answer(self, parts: Sequence[QObject]) -> None:
+        """Lets each command call the method of that name, with `do_` before it, where one of these parts has it."""
+        for command in _COMMANDS:
+            for part in parts:
+                if answer := getattr(part, f"do_{command.name}", None):
+                    self.actions[command.name].triggered.connect(answer)
+                    self.answered.append(command)
+        self.draw_icons()
 
     def fill(self, bar: QMenuBar) -> None:
         """Puts every command into its menu."""
@@ -213,6 +219,6 @@ class Commands:
     def draw_icons(self) -> None:
         """Draws the icons in the colours in use."""
         colours = self._looks.colours
-        for command in _COMMANDS:
+        for command in self.answered:
             if command.icon:
                 self.actions[command.name].setIcon(icon(command.icon, colours.ink, colours.faint))

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from app.store import StorageError
-from app.window.document import Document
 from app.window.standing import Mark
 from app.window.start.recent import remember
-from app.window.start.sample import build_sample
 
 if TYPE_CHECKING:
+    from app.window.document import Document
     from app.window.window import Window
 
 _REPORTS = "年报文件 (*.nianbao)"
@@ -51,6 +49,9 @@ class Filing(QObject):
 
     @Slot()
     def do_sample(self) -> None:
+        from app.store import StorageError
+        from app.window.start.sample import build_sample
+
         folder = tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True)
         self._window.throw_away.append(folder)
         self._window.commands["sample"].setEnabled(False)
@@ -84,6 +85,8 @@ class Filing(QObject):
         """Writes a copy and goes on in it."""
         if self._window.desk is None:
             return
+        from app.store import StorageError
+
         self._window.desk.keep()
         before, typed = self._window.desk.document.session, self._window.desk.unkept_texts
         try:

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 
 from app import __version__
-from app.form import newest_form
 from app.window.application import NAME
-from app.window.arriving.changes import ChangesTab
-from app.window.arriving.tab import ImportTab
 from app.window.help import chapters
-from app.window.help.manual import Manual
-from app.window.history.points import RestorePointsTab
-from app.window.history.tab import HistoryTab
-from app.window.particulars import ParticularsTab
-from app.window.printing.tab import PreviewTab
-from app.window.table.tab import TableTab
-from app.window.text.tab import TextTab
-from app.window.units.tab import UnitsTab
 
 if TYPE_CHECKING:
+    from app.window.help.manual import Manual
     from app.window.window import Window
 
-_CHAPTERS: dict[type[QWidget], str] = {
-    TableTab: chapters.TABLES,
-    TextTab: chapters.WRITING,
-    UnitsTab: chapters.UNITS,
-    ImportTab: chapters.IMPORTING,
-    ChangesTab: chapters.IMPORTING,
-    HistoryTab: chapters.HISTORY,
-    RestorePointsTab: chapters.HISTORY,
-    ParticularsTab: chapters.NEW,
-    PreviewTab: chapters.PRINTING,
-}
 _MADE_OF = {
     "PySide6-Essentials": "Qt 和 PySide6，LGPL 第 3 版，以动态库使用，可以换成自己编译的版本",
     "openpyxl": "MIT",
@@ -59,13 +37,20 @@ class Helping(QObject):
     def do_manual(self) -> None:
         desk = self._window.desk
         tab = desk.tabs.currentWidget() if desk is not None else None
-        self._turn_to(_CHAPTERS.get(type(tab), chapters.START) if tab is not None else chapters.START)
+        if tab is None:
+            self._turn_to(chapters.START)
+        else:
+            from app.window.help.chapter_of import chapter_of
+
+            self._turn_to(chapter_of(tab))
 
     @Slot()
     def do_keys(self) -> None:
         self._turn_to(chapters.KEYS)
 
     def _turn_to(self, title: str) -> None:
+        from app.window.help.manual import Manual  # few sittings read it
+
         if self.manual is None:
             self.manual = Manual(self._window.looks, self._window)
         self.manual.turn_to(title)
@@ -76,6 +61,8 @@ class Helping(QObject):
 
     @Slot()
     def do_about(self) -> None:
+        from app.form import newest_form
+
         form, document = newest_form(), self._window.document
         file = str(document.session.file.path) if document is not None else "没有打开年报"
         made_of = "\n".join(f"{name} {_version(name)}　{licence}" for name, licence in _MADE_OF.items())
@@ -90,6 +77,8 @@ class Helping(QObject):
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # large
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from app.form import FigureId
-from app.report.findings import Finding
+if TYPE_CHECKING:  # the start page shows verdicts, too, and needs no form for that
+    from app.form import FigureId
+    from app.report.findings import Finding
 
 UNITS = "units"
 """In place of a section: the tab of the units."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -23,13 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.form import Form, newest_form
-from app.report.edits import AcceptReturns
-from app.report.report import OWN
-from app.report.returns import Return
-from app.store import Session, StorageError
 from app.window.start.last_year_file import LastYearFile
 from app.window.start.recent import Recent
+
+if TYPE_CHECKING:
+    from app.form import Form
+    from app.store import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class Wanted:
 
 def begun(wanted: Wanted, form: Form) -> Session:
     """A sitting at the new report. Raises `StorageError`, and then there is no file."""
+    from app.report.edits import AcceptReturns
+    from app.report.report import OWN
+    from app.report.returns import Return
+    from app.store import Session, StorageError
+
     session = Session.create(wanted.path, form, wanted.organ, wanted.year)
     try:
         if wanted.own:
@@ -129,6 +134,8 @@ class NewReport(QWidget):
 
     def begin(self, reports: Sequence[Recent]) -> None:
         """Fills every field with what is likely, from the reports of last time."""
+        from app.form import newest_form
+
         self.year.setMinimum(newest_form().first_year)
         self.returns = ()
         self.organ.clear()

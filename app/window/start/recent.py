@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.window.application import settings
-from app.window.document import Document
 from app.window.standing import Mark
+
+if TYPE_CHECKING:
+    from app.window.document import Document
 
 _MOST = 8
 _NOVEMBER = 11

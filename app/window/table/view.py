@@ -24,6 +24,7 @@ from app.window.table.sizes import column_widths, font_for, natural_height, row_
 class TableView(QTableView):
     """`figure_reached` names the current figure."""
 
+    shows_focus = True
     figure_reached = Signal(object)
 
     def __init__(self, figures: Figures, table: Table, looks: Looks, parent: QWidget | None = None) -> None:
