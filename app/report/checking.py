@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.form import Check, FigureId, Form
 from app.report.culprits import culprits, looked_through
 from app.report.findings import Finding, broken
-from app.report.kinds import JUDGES, Values
+from app.report.kinds import JUDGES, OF_ONE, Values
 
 
 class Checking:
@@ -35,22 +35,23 @@ class Checking:
         self._follows = follows
         self._arithmetic: Mapping[str, Check] | None = None
         self._findings: tuple[Finding, ...] | None = None
-        self._checks = [check for check in form.relations if check.unless not in facts]
-        self._active = {check.id for check in self._checks}
+        self._checks = [check for check in form.relations if check.unless not in facts] if facts else form.relations
+        self._void = {check.id for check in form.relations if check.unless in facts} if facts else set()
         self._broken: dict[str, Finding] = {}
         self.evaluate()
 
     def evaluate(self) -> None:
         """Judges every relation afresh."""
         self._broken.clear()
-        self._judge(self._checks)
+        plain = {figure for figure, value in self._values.items() if type(value) is int and value >= 0}
+        self._judge(check for check in self._checks if check.kind not in OF_ONE or check.left[0] not in plain)
 
     def update(self, figures: Iterable[FigureId]) -> None:
         """Judges again the relations that these figures stand in."""
         touched: dict[str, Check] = {}
         for figure in figures:
             for check in self._form.checks_on[figure]:
-                if check.id in self._active:
+                if check.id not in self._void:
                     touched[check.id] = check
         for check_id in touched:
             self._broken.pop(check_id, None)
@@ -74,6 +75,8 @@ class Checking:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The broken relations in the form's order, each with its suspects."""
+        if not self._broken:
+            return ()
         if self._findings is None:
             suspects = self._suspects()
             self._findings = tuple(

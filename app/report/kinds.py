@@ -79,6 +79,8 @@ def zero(check: Check, values: Values, _last_year: Values) -> Sides | None:
     return (left, 0) if left else None
 
 
+OF_ONE = frozenset({"whole_number", "not_negative", "required"})
+"""What a whole number not below 0 satisfies whatever the other figures are: thousands of returns are judged at once."""
 JUDGES: Mapping[str, Judge] = {
     "sum": equal_sides,
     "balance": equal_sides,

@@ -255,11 +255,12 @@ class Report:
         sent = self.returns.get(unit)
         if sent is None or not self._is_included(unit):
             return set()
+        figures, sums, known = sent.figures, self._sums, self._known
         for figure in self._entries:
-            value = sent.figures.get(figure)
+            value = figures.get(figure)
             if value is not None:
-                self._sums[figure] = self._sums.get(figure, 0) + sign * value
-                self._known[figure] += sign
+                sums[figure] = sums.get(figure, 0) + sign * value
+                known[figure] += sign
         return set(self._entries)
 
     def _recompute(self, touched: Iterable[FigureId]) -> frozenset[FigureId]:
