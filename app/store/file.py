@@ -24,7 +24,7 @@ from app.store.errors import StorageError, readable, told
 from app.store.history import History, Move
 from app.store.lock import Holder, Lock
 from app.store.place import locked, put_in_place, refuse_place, write_new
-from app.store.returns import Sending
+from app.store.returns import Heed, Sending, ignore
 from app.store.schema import VERSION
 from app.store.tables import Tables
 from app.store.traces import Traces
@@ -116,7 +116,7 @@ class ReportFile:
                     held.release()
                 raise
 
-    def report(self, *, sources_later: bool = False) -> Report:
+    def report(self, *, sources_later: bool = False, heed: Heed = ignore) -> Report:
         """The report as the file holds it.
 
         With `sources_later` the sources of a return are read when somebody looks at them: thousands of returns
@@ -124,7 +124,7 @@ class ReportFile:
         """
         try:
             with readable(self.path):
-                report = self._tables.report()
+                report = self._tables.report(heed)
                 for sent in () if sources_later else report.returns.values():
                     len(sent.sources)  # reads them
                 return report

@@ -38,6 +38,12 @@ select min(time), file from returns
 where unit = :unit and sha256 <> '' and id <= (select return_id from accepted where unit = :unit)
 group by sha256 order by min(id)
 """
+Heed = Callable[[int, int], None]
+"""Is told how many returns are dealt with, of how many; what it raises ends the work."""
+
+
+def ignore(_count: int, _of: int) -> None:
+    """For who need not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +86,13 @@ class StoredReturns:
         self._figures: dict[str, tuple[FigureId, ...]] = {}
         self.written_ahead: dict[int, tuple[Return, int]] = {}
 
-    def accepted(self) -> Iterator[Return]:
+    def accepted(self, heed: Heed) -> Iterator[Return]:
         """The returns that now stand for their units."""
         corrected = self._corrected(_ALL_CORRECTED)
-        return (self._return(row, corrected) for row in self._connection.execute(_ACCEPTED))
+        of = self._connection.execute("select count(*) from accepted").fetchone()[0]
+        for count, row in enumerate(self._connection.execute(_ACCEPTED)):
+            heed(count, of)
+            yield self._return(row, corrected)
 
     def sendings(self, unit: str = "") -> dict[str, Sending]:
         """How each unit's return came, or this one's; a return that was typed did not come."""

@@ -14,6 +14,7 @@ from app.store.errors import StorageError
 from app.store.file import NO_ORIGINALS, Originals, ReportFile
 from app.store.history import Move
 from app.store.lock import user_name
+from app.store.returns import Heed, ignore
 
 Listener = Callable[[Change, frozenset[FigureId]], None]
 """Is told each change with the figures of the report that have become different."""
@@ -26,9 +27,9 @@ class Session:
     further edits raise the same until `retry` has brought the change home or `give_up` has dropped it.
     """
 
-    def __init__(self, file: ReportFile, who: str | None = None) -> None:
+    def __init__(self, file: ReportFile, who: str | None = None, heed: Heed = ignore) -> None:
         self.file = file
-        self.report = file.report(sources_later=True)
+        self.report = file.report(sources_later=True, heed=heed)
         self.who = user_name() if who is None else who
         self.listeners: list[Listener] = []
         self._beginning = file.history.last
@@ -40,11 +41,11 @@ class Session:
         return cls(ReportFile.create(path, form, organ, year, replace=replace))
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, take_over: bool = False) -> Self:
-        """A sitting at an existing report."""
+    def open(cls, path: Path, *, read_only: bool = False, take_over: bool = False, heed: Heed = ignore) -> Self:
+        """A sitting at an existing report; what `heed` raises ends it before it begins."""
         file = ReportFile.open(path, read_only=read_only, take_over=take_over)
         try:
-            return cls(file)
+            return cls(file, heed=heed)
         except BaseException:
             file.discard()
             raise

@@ -22,7 +22,7 @@ from app.store.codec import (
     written_figures,
 )
 from app.store.history import StoredStep
-from app.store.returns import StoredReturns
+from app.store.returns import Heed, StoredReturns, ignore
 from app.store.steps import from_json, to_json
 
 _LAST_YEAR = "last_year:"
@@ -52,10 +52,10 @@ class Tables:
             "explanation": self._set_explanation,
         }
 
-    def report(self) -> Report:
+    def report(self, heed: Heed = ignore) -> Report:
         """The report as it now stands."""
         report = Report(self._form)
-        report.adopt(Change("", tuple(self._state())))
+        report.adopt(Change("", tuple(self._state(heed))))
         return report
 
     def make(self, step: Step) -> StoredStep:
@@ -88,7 +88,7 @@ class Tables:
         """Makes the tables hold `new`; of a return, its id."""
         self._writers[key[0]](*key[1:], new)
 
-    def _state(self) -> Iterator[Step]:
+    def _state(self, heed: Heed) -> Iterator[Step]:
         """The steps from an empty report to this one."""
         row = self._execute("select organ, year, facts, last_year, collected from report").fetchone()
         organ, year, facts, last_year, collected = row
@@ -99,7 +99,7 @@ class Tables:
         yield Step(("collected",), None, read_collected(json.loads(collected)))
         units = self._execute("select unit, included, reason from roster order by place")
         yield Step(("roster",), None, tuple(Unit(name, bool(included), reason) for name, included, reason in units))
-        for sent in self.returns.accepted():
+        for sent in self.returns.accepted(heed):
             yield Step(("return", sent.unit), None, sent)
         for figure, kind, value, reason, rolled_up in self._execute("select * from overrides"):
             sides = self._restored(figure, value), self._restored(figure, rolled_up)

@@ -68,8 +68,8 @@ class Access(QObject):
         if (document := self._window.document) is not None:
             path = document.session.file.path
             self._window.close_report()
-            if not self._window.open_report(path, take_over=take_over):
-                self._window.show_start()
+            self._window.show_start()
+            self._window.open_report(path, take_over=take_over)
 
     @Slot(object)
     def _turned(self, unkept: Change | None) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
@@ -20,7 +20,7 @@ from app.report.unit_edits import Together
 from app.report.values import Value, shown
 from app.store import Originals, Session, StorageError
 from app.store.file import NO_ORIGINALS
-from app.store.restore_points import set_restore_point
+from app.store.returns import Heed, ignore
 from app.window.history.log import Log
 from app.window.standing import Mark, Standing
 from app.window.standing.from_review import standing
@@ -31,6 +31,26 @@ _SLOW = 0.03  # seconds: a review that takes longer waits for a pause in typing
 _PAUSE = 150  # milliseconds
 _MANY = 5  # returns
 _NOT_EMPTIED = "不能清空；要改就直接录入，或到单位里改。"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A sitting at a report that is judged already."""
+
+    session: Session
+    each_return: EachReturn
+    review: Review
+    standing: Standing
+
+
+def ready(session: Session, heed: Heed = ignore) -> Ready:
+    """Judges the report; what `heed` raises ends it. There is no window in it: it may take its time elsewhere."""
+    report, each = session.report, EachReturn(session.report.form)
+    for count, sent in enumerate(report.sources):
+        heed(count, len(report.sources))
+        each.findings(sent)
+    reviewed = review(report)
+    return Ready(session, each, reviewed, standing(report, reviewed, each))
 
 
 class Document(QObject):
@@ -55,8 +75,9 @@ class Document(QObject):
     told = Signal(str, object)
     _due = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, ready: Ready, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        session = ready.session
         self.session = session
         self.saved_at = datetime.now().astimezone()
         self._may_write = not session.read_only
@@ -67,9 +88,9 @@ class Document(QObject):
         self._due.connect(self._judge_if_due, Qt.ConnectionType.QueuedConnection)  # unlike a timer before any painting
         session.listeners.append(self._heard)
         self.log = Log(self)
-        self.review: Review = review(session.report)
-        self.each_return = EachReturn(session.report.form)
-        self.standing: Standing = standing(session.report, self.review, self.each_return)
+        self.review = ready.review
+        self.each_return = ready.each_return
+        self.standing = ready.standing
 
     @property
     def report(self) -> Report:
@@ -135,11 +156,9 @@ class Document(QObject):
         if self.do(SetTexts(texts)):
             self.told.emit(say, Mark.WARNING if text.notes else Mark.DONE)
 
-    def about_to_accept(self, returns: tuple[Return, ...]) -> None:
-        """Sets a restore point before many are taken into a report that already holds something."""
-        if len(returns) >= _MANY and self.session.file.history.last and not self.session.read_only:
-            with suppress(StorageError):  # the edit itself can be undone, too
-                set_restore_point(self.session.file.path)
+    def needs_restore_point(self, returns: Sequence[Return]) -> bool:
+        """Whether so many are to be taken, into a report that already holds something, that one comes first."""
+        return len(returns) >= _MANY and bool(self.session.file.history.last) and not self.session.read_only
 
     def accept(self, returns: tuple[Return, ...], originals: Originals, collected: Collected) -> bool:
         """Takes returns into the report, and keeps the files that they were read from, and what came of the others."""

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QThreadPool
 
 from app.window.application import application
 from app.window.help.chapters import chapters
@@ -26,8 +26,10 @@ def self_test() -> int:
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
         window = Window(Looks())
         window.show()
-        opened = window.open_report(build_sample(Path(folder)))
-        wrong = list(_wrong(window)) if opened else ["示例打不开"]
+        window.open_report(build_sample(Path(folder)))
+        QThreadPool.globalInstance().waitForDone()
+        app.processEvents()
+        wrong = list(_wrong(window)) if window.desk is not None else ["示例打不开"]
         window.grab()
         window.close()
     app.sendPostedEvents()

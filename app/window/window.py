@@ -23,6 +23,7 @@ from app.window.focus import FocusFrame
 from app.window.loading import Loading
 from app.window.looks.palette import Looks
 from app.window.mishaps import SAY
+from app.window.opening import Opening
 from app.window.panel.notice import Way
 from app.window.standing import Mark
 from app.window.start.new_report import Wanted, begun, usual_folder
@@ -30,14 +31,13 @@ from app.window.start.page import StartPage
 from app.window.status import Status
 
 if TYPE_CHECKING:
-    from app.store import Session
     from app.window.access import Access
     from app.window.commands.editing import Editing
     from app.window.commands.exporting import Exporting
     from app.window.commands.gathering import Gathering
     from app.window.commands.keeping import Keeping
     from app.window.desk import Desk
-    from app.window.document import Document
+    from app.window.document import Document, Ready
 
 _NARROW = 92  # characters: below this the panel starts folded
 
@@ -57,6 +57,7 @@ class Window(QMainWindow):
         self.desk: Desk | None = None
         self.throw_away: list[tempfile.TemporaryDirectory[str]] = []
         self._is_ready = False
+        self.opening = Opening(self)
         self.filing, self.viewing, self.helping = Filing(self), Viewing(self), Helping(self)
         self.commands = Commands(self, looks)
         self.commands.answer((self.filing, self.viewing, self.helping))
@@ -104,26 +105,23 @@ class Window(QMainWindow):
         self.exporting.follow()
 
     @Slot(object)
-    def open_report(self, path: Path, *, take_over: bool = False) -> bool:
-        """Opens a report in place of the one that is open; says why where it cannot. `take_over`: to write it."""
-        from app.store import Session, StorageError
+    def open_report(self, path: Path, *, take_over: bool = False, then: Callable[[], None] | None = None) -> None:
+        """Opens a report in place of the one that is open, and then does that; says why where it cannot.
 
+        It is read elsewhere and shown in a later event. `take_over`: to write it.
+        """
         if self.document is not None and path.resolve() == self.document.session.file.path:
+            self.opening.call_off()
             self.say("这份年报已经打开。")
-            return True
-        try:
-            session = Session.open(path, take_over=take_over)
-        except StorageError as error:
-            self.say(error.say, Mark.ERROR)
-            return False
-        self._show(session)
-        return True
+        else:
+            self.opening.open(path, then, take_over=take_over)
 
     @Slot(object)
     def make_report(self, wanted: Wanted) -> bool:
         """Makes a new report and opens it."""
         from app.form import newest_form
         from app.store import StorageError
+        from app.window.document import ready
 
         form = newest_form()
         if not form.holds_for(wanted.year):
@@ -138,18 +136,19 @@ class Window(QMainWindow):
         except OSError:
             self.say(f"建不了文件夹“{wanted.path.parent}”。请换一个可以写的文件夹。", Mark.ERROR)
             return False
-        self._show(session)
+        self.show_report(ready(session))
         self.gathering.begin(wanted)
         return True
 
-    def _show(self, session: Session) -> None:
+    def show_report(self, ready: Ready) -> None:
+        """Shows this report in place of the one that is open."""
         from app.window.corner import Corner
         from app.window.desk import Desk
         from app.window.document import Document
 
         self.get_ready()
         self.close_report()
-        document = Document(session)
+        document = Document(ready)
         desk = Desk(document, self.looks)
         document.setParent(desk)
         desk.import_wanted.connect(self.gathering.do_import)
@@ -182,6 +181,7 @@ class Window(QMainWindow):
 
     def close_report(self) -> None:
         """Ends the sitting; everything is on the disk already."""
+        self.opening.call_off()
         desk, self.desk = self.desk, None
         if desk is None:
             return
@@ -266,6 +266,10 @@ class Window(QMainWindow):
         else:
             self.start.notice.say(text, mark, ways)
 
+    def dismiss(self) -> None:
+        """Has nothing to say any more."""
+        (self.desk.panel.notice if self.desk is not None else self.start.notice).dismiss()
+
     @Slot(str)
     def tell_mishap(self, details: str) -> None:
         """Says that the program failed, with the details to copy."""
@@ -327,6 +331,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_report()
         QThreadPool.globalInstance().waitForDone()
+        self.opening.end()
         for folder in self.throw_away:
             folder.cleanup()
         super().closeEvent(event)

@@ -26,6 +26,7 @@ from app.window.start.new_report import Wanted
 from app.window.text.tab import TextTab
 from app.window.window import Window
 from tests.readers.made import FORM, consistent, one_sheet, sample_figures, saved
+from tests.window.driving import open_report
 
 RETURNS = 5000
 PRESSES = 100  # figures typed
@@ -93,7 +94,7 @@ def key_press() -> float:
         with Session.create(path, FORM, "青禾区人民政府", 2025) as session:
             session.do(AcceptReturns(tuple(_return(number) for number in range(RETURNS))))
         with _window(Path(name)) as window:
-            window.open_report(path)
+            open_report(window, path)
             assert window.desk is not None
             window.desk.go_to_figure(CELL)
             QApplication.processEvents()

@@ -19,6 +19,7 @@ from app.window.looks.palette import Looks
 from app.window.start.new_report import Wanted
 from app.window.start.sample import LESSON, ORGAN, YEAR, build_sample
 from app.window.window import Window
+from tests.window.driving import open_report
 
 UNIT = "教育体育局"
 
@@ -68,7 +69,7 @@ class Tour:
         self.take("import")
 
     def _sample(self) -> None:
-        self.window.open_report(build_sample(self._temporary))
+        open_report(self.window, build_sample(self._temporary))
         document = self.desk.document
         before = {**document.report.figures, LESSON: 27}
         document.do(SetLastYear(before))

@@ -25,6 +25,7 @@ from app.report.edits import (
 from app.report.findings import Finding, raised
 from app.report.report import OWN, Collected, Override, Unit
 from app.store import ReportFile, Session, StorageError
+from app.store.lock import lock_path
 from tests import example
 from tests.readers.made import READER
 from tests.store.made import (
@@ -293,3 +294,20 @@ def test_real_returns_come_back_with_every_source(tmp_path: Path) -> None:
     assert state_of(report) == before
     assert report.returns == {sent.unit: sent for sent in returns}
     assert {sent.file for sent in returns} <= set(files)
+
+
+def test_reading_ends_where_it_is_no_longer_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "甲县.nianbao"
+    with Session.create(path, FORM, "甲县", 2025) as session:
+        session.do(AcceptReturns((sent_by("教育局"), sent_by("民政局"))))
+    heard: list[tuple[int, int]] = []
+
+    def heed(count: int, of: int) -> None:
+        heard.append((count, of))
+        if count == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Session.open(path, heed=heed)
+    assert heard == [(0, 2), (1, 2)]
+    assert not lock_path(path).exists()

@@ -17,6 +17,7 @@ from app.window.looks.palette import Looks
 from app.window.start.new_report import Wanted
 from app.window.start.sample import build_sample
 from app.window.window import Window
+from tests.window.driving import open_report
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,5 +75,5 @@ def sample(window: Window, sample_file: bytes, tmp_path: Path) -> Window:
     """The window on the sample report."""
     path = tmp_path / "示例.nianbao"
     path.write_bytes(sample_file)
-    assert window.open_report(path)
+    open_report(window, path)
     return window

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -20,6 +22,18 @@ CARRIED_IN = FigureId("requests.carried_in.natural")
 TOTAL = FigureId("requests.received.total")
 GRANTED = FigureId("requests.granted.natural")
 FEE = FigureId("proactive.fee.amount")
+
+
+def open_report(window: Window, path: Path) -> None:
+    """Opens the report and waits until it is there."""
+    window.open_report(path)
+    finish_opening()
+
+
+def finish_opening() -> None:
+    """Waits for what goes on away from the window's thread, and lets the window hear of it."""
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
 
 
 def desk_of(window: Window) -> Desk:

@@ -19,7 +19,7 @@ from app.store import Session, StorageError
 from app.store.lock import lock_path
 from app.window.mishaps import Mishaps
 from app.window.window import Window
-from tests.window.driving import RECEIVED, desk_of, keys, said, shown, table, text_tab
+from tests.window.driving import RECEIVED, desk_of, finish_opening, keys, open_report, said, shown, table, text_tab
 from tests.window.test_history import way
 
 Key = Qt.Key
@@ -31,7 +31,7 @@ def shared(window: Window, tmp_path: Path, sample_file: bytes) -> Iterator[tuple
     path = tmp_path / "共用.nianbao"
     path.write_bytes(sample_file)
     other = Session.open(path)
-    window.open_report(path)
+    open_report(window, path)
     yield window, other
     other.close()
 
@@ -57,6 +57,7 @@ def test_a_reader_is_told_that_the_view_does_not_follow_and_can_open_it_again(
     assert ways(window) == ["重新打开"]
     other.close()
     way(window, "重新打开").click()
+    finish_opening()
     assert not desk_of(window).document.session.read_only
     keys(window)
 
@@ -64,10 +65,12 @@ def test_a_reader_is_told_that_the_view_does_not_follow_and_can_open_it_again(
 def test_a_silent_holder_can_be_taken_over_and_what_he_kept_is_there(shared: tuple[Window, Session]) -> None:
     window, other = shared
     silence(other.file.path)
-    window.open_report(other.file.path)
+    open_report(window, other.file.path)
     window.access.reopen()
+    finish_opening()
     assert ways(window) == ["重新打开", "接手编辑"]
     way(window, "接手编辑").click()
+    finish_opening()
     assert not desk_of(window).document.session.read_only
     assert desk_of(window).document.enter(RECEIVED, 7)
 
@@ -80,6 +83,7 @@ def test_a_reader_hears_when_the_other_has_closed(shared: tuple[Window, Session]
     window.access.beat()
     assert "已经关闭，可以在这里编辑了" in said(window)
     way(window, "接手编辑").click()
+    finish_opening()
     assert not desk_of(window).document.session.read_only
 
 

@@ -18,7 +18,7 @@ from app.window.table.tab import TableTab
 from app.window.text.addition import Addition
 from app.window.window import Window
 from tests.example import FOLDER, where_present
-from tests.window.driving import RECEIVED, desk_of, findings, keys, said, table, text_tab
+from tests.window.driving import RECEIVED, desk_of, findings, keys, open_report, said, table, text_tab
 
 CARRIED_OUT = FigureId("requests.carried_out.total")
 TEXT = "一、总体情况\n工作平稳。\n三、收到和处理政府信息公开申请情况\n注：含 2 件。\n六、其他需要报告的事项\n无。"
@@ -218,6 +218,6 @@ def test_what_is_typed_below_a_table_is_kept_on_closing(filled: Window) -> None:
     note(filled, "3").open()
     note(filled, "3").editor.insertPlainText("注：无。")
     filled.commands["close"].trigger()
-    filled.open_report(path)
+    open_report(filled, path)
     assert note(filled, "3").is_open
     assert texts(filled)["3"] == "注：无。"

@@ -20,7 +20,7 @@ from app.window.last_export import digest_at
 from app.window.window import Window
 from app.writers import word
 from app.writers.word import write_word
-from tests.window.driving import GRANTED, RECEIVED, desk_of, keys, said, table
+from tests.window.driving import GRANTED, RECEIVED, desk_of, keys, open_report, said, table
 from tests.window.test_history import way
 
 Key = Qt.Key
@@ -145,7 +145,7 @@ def test_later_edits_stay_in_sight_also_after_reopening_until_exported_again(fil
     path = desk_of(filled).document.session.file.path
     filled.commands["close"].trigger()
     assert later(filled) == ""
-    filled.open_report(path)
+    open_report(filled, path)
     assert later(filled).startswith("导出后又改了 2 处")
     desk_of(filled).panel.notice.dismiss()
     filled.exporting.later.linkActivated.emit("export")

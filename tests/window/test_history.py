@@ -10,10 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.report.edits import Explain, RemoveReturn, SetOrgan, SetRoster, SetUnit
-from app.report.report import Collected, Unit
+from app.report.edits import Explain, SetOrgan, SetRoster, SetUnit
+from app.report.report import Unit
 from app.store import Session
-from app.store.restore_points import restore_points_of
 from app.window.history.points import RestorePointsTab
 from app.window.history.tab import HistoryTab
 from app.window.standing import Mark
@@ -24,7 +23,9 @@ from tests.window.driving import (
     RECEIVED,
     TOTAL,
     desk_of,
+    finish_opening,
     keys,
+    open_report,
     said,
     shown,
     table,
@@ -83,7 +84,7 @@ def test_edits_of_earlier_sittings_are_there_and_can_be_gone_back_to(filled: Win
     keys(filled, "12", Key.Key_Return)
     path = desk_of(filled).document.session.file.path
     filled.commands["close"].trigger()
-    filled.open_report(path)
+    open_report(filled, path)
     table(filled)
     keys(filled, "13", Key.Key_Return, "5", Key.Key_Return)
     page = history(filled, qtbot)
@@ -134,7 +135,7 @@ def test_a_reader_sees_the_history_and_cannot_go_back(
     path = tmp_path / "共用.nianbao"
     path.write_bytes(sample_file)
     with Session.open(path):
-        window.open_report(path)
+        open_report(window, path)
         page = history(window, qtbot)
         choose(page, "修改单位名册", qtbot)
         assert page.restoring.lines.rowCount() > 0
@@ -190,6 +191,7 @@ def test_a_restore_point_opens_as_a_copy_beside_the_report(filled: Window, qtbot
     qtbot.waitUntil(lambda: said(filled).startswith("这是恢复点的副本"), timeout=30_000)
     assert (shown(filled, RECEIVED), desk_of(filled).document.session.file.path.parent) == ("0", report.parent)
     way(filled, "回到原来的年报").click()
+    finish_opening()
     assert (shown(filled, RECEIVED), desk_of(filled).document.session.file.path) == ("12", report)
 
 
@@ -201,18 +203,6 @@ def test_going_back_to_a_restore_point_shows_its_row_of_the_history(filled: Wind
     page = desk_of(filled).tabs.currentWidget()
     assert isinstance(page, HistoryTab)
     qtbot.waitUntil(lambda: page.restoring.told.startswith("恢复到这一步会改动 1 处"), timeout=30_000)
-
-
-def test_many_returns_are_taken_after_a_restore_point(sample: Window) -> None:
-    document = desk_of(sample).document
-    returns = tuple(document.report.returns.values())
-    before = document.session.file.history.last
-    for few_or_many in (returns[:2], returns):
-        document.do(RemoveReturn(returns[0].unit))
-        document.about_to_accept(few_or_many)
-        assert document.accept(few_or_many, {}, Collected())
-    (point,) = restore_points_of(document.session.file.path)
-    assert point.last and point.last.seq == before + 3
 
 
 @pytest.mark.parametrize("what", ["override", "text", "unit", "roster", "explanation", "organ"])

@@ -14,7 +14,7 @@ from app.resources import resource
 from app.window.arriving.tab import ImportTab
 from app.window.start.new_report import Wanted
 from app.window.window import Window
-from tests.window.driving import RECEIVED, desk_of, said, shown, units_tab
+from tests.window.driving import RECEIVED, desk_of, open_report, said, shown, units_tab
 
 SAMPLE = resource("sample")
 
@@ -141,4 +141,4 @@ def test_closing_the_report_while_files_are_read_harms_nothing(window: Window, q
     QThreadPool.globalInstance().waitForDone()
     qtbot.wait(50)
     assert window.desk is None
-    assert window.open_report(tmp_path / "新.nianbao")
+    open_report(window, tmp_path / "新.nianbao")

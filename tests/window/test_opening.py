@@ -21,7 +21,7 @@ from app.window.exporting import target
 from app.window.mishaps import Mishaps
 from app.window.self_test import self_test
 from app.window.window import Window
-from tests.window.driving import RECEIVED, desk_of, findings, keys, said, table, verdict
+from tests.window.driving import RECEIVED, desk_of, findings, finish_opening, keys, open_report, said, table, verdict
 
 Key = Qt.Key
 
@@ -78,7 +78,8 @@ def test_the_sample_opens_as_a_copy_with_its_lesson(window: Window, qtbot: QtBot
 def test_what_is_no_report_is_said_and_nothing_opens(window: Window, tmp_path: Path) -> None:
     path = tmp_path / "坏.nianbao"
     path.write_bytes(b"not a report")
-    assert not window.open_report(path)
+    open_report(window, path)
+    assert window.desk is None
     assert "坏.nianbao" in said(window)
 
 
@@ -86,7 +87,7 @@ def test_a_second_window_only_reads_and_says_who_writes(window: Window, tmp_path
     path = tmp_path / "共用.nianbao"
     path.write_bytes(sample_file)
     with Session.open(path):
-        window.open_report(path)
+        open_report(window, path)
         assert "只能查看" in said(window)
         assert window.status.saved.text() == "只读"
         table(window)
@@ -134,6 +135,7 @@ def test_saving_says_that_everything_is_saved(own: Window) -> None:
 
 def test_saving_as_goes_on_in_the_copy(filled: Window, tmp_path: Path) -> None:
     filled.filing.save_as(str(tmp_path / "副本.nianbao"))
+    finish_opening()
     assert desk_of(filled).document.session.file.path.name == "副本.nianbao"
     assert desk_of(filled).document.report.figures[RECEIVED] == 0
 

@@ -19,7 +19,7 @@ from app.window.start.new_report import Wanted
 from app.window.start.recent import Recent, last_years, recent_reports
 from app.window.start.sample import ORGAN
 from app.window.window import Window
-from tests.window.driving import GRANTED, desk_of, keys, said, verdict
+from tests.window.driving import GRANTED, desk_of, finish_opening, keys, said, verdict
 
 Key = Qt.Key
 
@@ -56,6 +56,7 @@ def test_enter_opens_a_report_from_the_list(closed: Window) -> None:
     recent.setFocus()
     recent.setCurrentIndex(recent.reports.index(0, 0))
     keys(closed, Key.Key_Return)
+    finish_opening()
     assert desk_of(closed).document.report.organ == ORGAN
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.resources import resource
 from app.window.text.editor import TextEditor
 from app.window.window import Window
-from tests.window.driving import RECEIVED, desk_of, findings, keys, said, text_tab, verdict
+from tests.window.driving import RECEIVED, desk_of, findings, keys, open_report, said, text_tab, verdict
 
 
 def text_of(window: Window, section: str) -> str:
@@ -47,7 +47,7 @@ def test_closing_keeps_the_text(own: Window) -> None:
     path = desk_of(own).document.session.file.path
     text_tab(own, "6").editor.insertPlainText("本年度无其他事项。")
     own.commands["close"].trigger()
-    assert own.open_report(path)
+    open_report(own, path)
     assert text_of(own, "6") == "本年度无其他事项。"
 
 
@@ -107,7 +107,7 @@ def test_links_survive_saving_and_opening(filled: Window) -> None:
     type_in(filled, "1", "新收{requests.received.total}件，网站发布{网站信息=36}条。")
     path = desk_of(filled).document.session.file.path
     filled.commands["close"].trigger()
-    filled.open_report(path)
+    open_report(filled, path)
     editor = text_tab(filled, "1").editor
     assert editor.text == "新收{requests.received.total}件，网站发布{网站信息=36}条。"
     assert editor.toPlainText() == "新收\ufffc件，网站发布\ufffc条。"

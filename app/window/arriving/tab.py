@@ -272,6 +272,7 @@ class ImportTab(QWidget):
         self._taking = Taking(self._document, self._preview, self._skipped, self)
         self._taking.progressed.connect(self._written)
         self._taking.ended.connect(self._taken)
+        self._taking.broke.connect(self.broke)
         self.foot.show_progress(0, len(self._taking.returns), can_stop=False)
         self._taking.start()
 

@@ -1,16 +1,19 @@
-"""Takes returns into the report: many are written a few at a time, so that the window stays live."""
+"""Takes returns into the report: a restore point first, elsewhere, then a few at a time: the window stays live."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.report.findings import Finding
 from app.report.report import Collected
 from app.store import StorageError
+from app.store.restore_points import set_restore_point
 from app.window.arriving.arrivals import Fate
 from app.window.arriving.preview import Preview
+from app.window.background import Background
 from app.window.document import Document
 
 _AT_ONCE = 3
@@ -19,13 +22,14 @@ _FEW = 24
 
 
 class Taking(QObject):
-    """`progressed` says how many are written; `ended` whether they were all taken, as one edit.
+    """`progressed` says how many are written; `ended` whether they were all taken, as one edit; `broke` has a fault.
 
     `before` are the report's figures at the beginning, `left` the SHA-256 of what is no longer to be offered.
     """
 
     progressed = Signal(int, int)
     ended = Signal(bool)
+    broke = Signal(str)
 
     def __init__(self, document: Document, preview: Preview, skipped: Iterable[Finding], parent: QObject) -> None:
         super().__init__(parent)
@@ -40,12 +44,32 @@ class Taking(QObject):
         replaced = [row.before for row in rows]
         self.left = [sent.sha256 for sent in (*aside, *replaced) if sent is not None and sent.sha256]
         self._written = 0
+        self._is_stopped = False
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._write)
 
     def start(self) -> None:
         """Takes them; a few at once, before it returns."""
-        self._document.about_to_accept(self.returns)
+        if self._document.needs_restore_point(self.returns):
+            setting = partial(set_restore_point, self._document.session.file.path)
+            # without a restore point, too: the edit itself can be undone
+            go = self._go
+            Background(setting, (StorageError,), done=go, refused=go, broke=self._fail).start()
+        else:
+            self._go()
+
+    @Slot(str)
+    def _fail(self, details: str) -> None:
+        self.broke.emit(details)
+        self.ended.emit(False)
+
+    @Slot(object)
+    @Slot(str)
+    def _go(self, _point: object = None) -> None:
+        """Nothing is written before."""
+        if self._is_stopped:
+            return
+        self.before = dict(self._document.report.figures)
         if len(self.returns) <= _FEW:
             self.ended.emit(self._document.accept(self.returns, self._originals, self._collected))
         else:
@@ -53,6 +77,7 @@ class Taking(QObject):
 
     def stop(self) -> None:
         """Takes none, as when the report is closed."""
+        self._is_stopped = True
         self._next.stop()
 
     @Slot()

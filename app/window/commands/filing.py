@@ -14,6 +14,9 @@ from app.window.standing import Mark
 from app.window.start.recent import remember
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.store import Session
     from app.window.document import Document
     from app.window.window import Window
 
@@ -66,8 +69,10 @@ class Filing(QObject):
     @Slot(object)
     def _open_sample(self, path: Path) -> None:
         self._window.start.notice.dismiss()
-        if self._window.open_report(path) and self._window.desk is not None:
-            self._window.say("这是示例，可以随意修改，关闭后不保留。三、依申请公开有 1 处错误，按 F8 查看。")
+        self._window.open_report(path, then=self._begin_lesson)
+
+    def _begin_lesson(self) -> None:
+        self._window.say("这是示例，可以随意修改，关闭后不保留。三、依申请公开有 1 处错误，按 F8 查看。")
 
     @Slot()
     def do_save_as(self) -> None:
@@ -94,9 +99,15 @@ class Filing(QObject):
         except StorageError as error:
             self._window.say(error.say, Mark.ERROR)
             return
-        if self._window.open_report(Path(name)):
-            self._window.say(f"已另存为“{Path(name).name}”，以后的修改都写在这个文件里。", Mark.DONE)
-            self._window.desk.document.go_on_from(before, typed)
+        if before.unkept is None:  # what is written from now on belongs into the copy
+            self._window.close_report()
+            self._window.show_start()
+        self._window.open_report(Path(name), then=partial(self._go_on, Path(name), before, typed))
+
+    def _go_on(self, copy: Path, before: Session, typed: Mapping[str, str]) -> None:
+        self._window.say(f"已另存为“{copy.name}”，以后的修改都写在这个文件里。", Mark.DONE)
+        if self._window.document is not None:
+            self._window.document.go_on_from(before, typed)
 
     @Slot()
     def do_close(self) -> None:

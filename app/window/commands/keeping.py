@@ -120,11 +120,10 @@ class Keeping(QObject):
     @Slot(object)
     def _open(self, copied: tuple[Path, Path]) -> None:
         copy, report = copied
-        if self._window.open_report(copy):
-            back = partial(self._window.open_report, report)
-            self._window.say(
-                f"这是恢复点的副本“{copy.name}”，原来的年报没有动。", Mark.NOTICE, [("回到原来的年报", back)]
-            )
+        back = partial(self._window.open_report, report)
+        say = f"这是恢复点的副本“{copy.name}”，原来的年报没有动。"
+        ways = [("回到原来的年报", back)]
+        self._window.open_report(copy, then=partial(self._window.say, say, Mark.NOTICE, ways))
 
 
 def _set_point(state: _State, saved: str) -> tuple[_State | None, str]:

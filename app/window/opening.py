@@ -1,0 +1,175 @@
+"""Opens a report away from the window's thread: the window answers meanwhile, and the clerk can call it off."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from app.window.background import Background
+from app.window.standing import Mark
+
+if TYPE_CHECKING:
+    from app.window.document import Ready
+    from app.window.window import Window
+
+_SLOW = 500  # milliseconds: what takes longer is told
+_OFTEN = 200
+
+
+class CalledOff(Exception):  # noqa: N818  no error
+    """The report is not wanted any more."""
+
+
+class Reading:
+    """One report on its way. `count` returns of `of` are read; `ready` is there at the end, until it is shown."""
+
+    def __init__(self, path: Path, then: Callable[[], None] | None, *, take_over: bool) -> None:
+        self.path = path
+        self.then = then
+        self.count = self.of = 0
+        self.ready: Ready | None = None
+        self._take_over = take_over
+        self._is_off = Event()
+
+    def call_off(self) -> None:
+        self._is_off.set()
+
+    @property
+    def is_off(self) -> bool:
+        return self._is_off.is_set()
+
+    def run(self) -> None:
+        """Reads and judges, on a thread of its own. Raises `StorageError`, or `CalledOff`."""
+        from app.store import Session
+        from app.window.document import ready
+
+        self._heed(0, 0)
+        session = Session.open(self.path, take_over=self._take_over, heed=self._heed)
+        try:
+            self.ready = ready(session, self._heed)
+        except BaseException:
+            session.close()
+            raise
+
+    def _heed(self, count: int, of: int) -> None:
+        self.count, self.of = count, of
+        if self.is_off:
+            raise CalledOff
+
+    def drop(self) -> None:
+        """Closes the report where it came too late."""
+        came, self.ready = self.ready, None
+        if came is not None:
+            came.session.close()
+
+
+class Opening(QObject):
+    """Opens the report that was asked for last; the one before is called off, and has let go of its file by then."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reading: Reading | None = None
+        self._next: Reading | None = None
+        self._is_told = False
+        self._clock = QTimer(self, interval=_SLOW)
+        self._clock.timeout.connect(self._tell)
+
+    def open(self, path: Path, then: Callable[[], None] | None, *, take_over: bool) -> None:
+        """Shows the report once it is read, and then does that."""
+        self.call_off()
+        reading = Reading(path, then, take_over=take_over)
+        if self._reading is None:
+            self._start(reading)
+        else:
+            self._next = reading
+
+    @Slot()
+    def call_off(self) -> None:
+        """Opens nothing after all."""
+        self._next = None
+        if self._reading is not None:
+            self._reading.call_off()
+        self._fall_silent()
+
+    def end(self) -> None:
+        """Lets go of a report that was read for a window that is closed by now."""
+        if self._reading is not None:
+            self._reading.drop()
+            gc.enable()
+
+    def _start(self, reading: Reading) -> None:
+        from app.store import StorageError
+
+        self._reading = reading
+        gc.disable()  # thousands of returns would have the thread destroy what a closed report leaves behind
+        self._clock.start(_SLOW)
+        job = Background(
+            reading.run,
+            (StorageError, CalledOff),
+            done=partial(self._done, reading),
+            refused=partial(self._refused, reading),
+            broke=self._broke,
+        )
+        job.finished.connect(self._finished)
+        job.start()
+
+    def _done(self, reading: Reading, _result: object) -> None:
+        if reading.is_off or reading.ready is None:
+            reading.drop()
+            return
+        self._fall_silent()
+        came, reading.ready = reading.ready, None
+        self._window.show_report(came)
+        if reading.then is not None:
+            reading.then()
+
+    def _refused(self, reading: Reading, why: str) -> None:
+        if not reading.is_off:
+            self._fall_silent()
+            self._window.say(why, Mark.ERROR)
+
+    @Slot(str)
+    def _broke(self, details: str) -> None:
+        self._fall_silent()
+        self._window.tell_mishap(details)
+
+    @Slot()
+    def _finished(self) -> None:
+        self._reading, following, self._next = None, self._next, None
+        if following is not None:
+            self._start(following)
+        else:
+            QTimer.singleShot(0, gc.enable)  # not within the signal: whoever is told may be garbage himself
+
+    @Slot()
+    def _tell(self) -> None:
+        """Says how far it is, once that takes a while."""
+        if self._reading is None:
+            return
+        if not self._is_told:
+            self._is_told = True
+            self._clock.setInterval(_OFTEN)
+            self._window.say(f"正在打开“{self._reading.path.name}”…", ways=[("取消", self._cancel)])
+        if self._reading.of:
+            self._window.status.tell(f"已读 {self._reading.count} 个单位，共 {self._reading.of} 个")
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._reading is not None:
+            name = self._reading.path.name
+            self.call_off()
+            self._window.say(f"已取消打开“{name}”。")
+
+    def _fall_silent(self) -> None:
+        self._clock.stop()
+        if self._is_told:
+            self._is_told = False
+            self._window.status.tell("")
+            self._window.dismiss()
