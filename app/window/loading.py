@@ -64,6 +64,10 @@ class Loading(QObject):
         self._timer.timeout.connect(self._next)
         self._timer.start()
 
+    def stop(self) -> None:
+        """Loads no more, as when the window closes."""
+        self._timer.stop()
+
     @Slot()
     def _next(self) -> None:
         piece = next(self._left, "")

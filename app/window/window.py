@@ -80,7 +80,7 @@ class Window(QMainWindow):
         self.show_start()
         em = self.fontMetrics().horizontalAdvance("国")
         self.resize(100 * em, 54 * em)
-        Loading(self.get_ready, self)
+        self._loading = Loading(self.get_ready, self)
 
     def get_ready(self) -> None:
         """Makes, once, the parts that work on a report."""
@@ -329,6 +329,7 @@ class Window(QMainWindow):
         return width < _NARROW * self.fontMetrics().horizontalAdvance("国")
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._loading.stop()
         self.close_report()
         QThreadPool.globalInstance().waitForDone()
         self.opening.end()

@@ -22,7 +22,7 @@ from app.window.arriving.rows import UNIT
 from app.window.arriving.tab import ImportTab
 from app.window.window import Window
 from tests.readers.made import consistent, one_sheet, sample_figures, saved
-from tests.window.driving import RECEIVED, desk_of, keys, said
+from tests.window.driving import RECEIVED, desk_of, keys, open_report, said
 from tests.window.test_importing import drop, new, read
 
 DISPUTES = [figure for figure in consistent() if figure.startswith("disputes.")]
@@ -232,7 +232,7 @@ def test_of_two_numbers_corrected_by_hand_one_stays_and_one_goes(fresh: Window, 
     assert dict(document.report.figures) == before
     fresh.commands["redo"].trigger()
     fresh.close_report()
-    assert fresh.open_report(path)
+    open_report(fresh, path)
     again = desk_of(fresh).document.report.returns["教育局"]
     assert (again.figures, again.corrected) == (sent.figures, sent.corrected)
 
