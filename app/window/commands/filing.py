@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,6 @@ from app.window.standing import Mark
 from app.window.start.recent import remember
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from app.store import Session
     from app.window.document import Document
     from app.window.window import Window
