@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.form import FigureId
-from app.report.edits import Edit, EditRefused
+from app.report.edits import Edit, EditRefused, SetFigure, SetFigures
 from app.report.report import Change, Report, Step, Unit
 from app.report.returns import Return, compute_totals
 from app.report.values import Source, Value
@@ -76,13 +77,36 @@ class RenameUnit:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Edits that have nothing to do with one another, as one."""
+    """Edits that have nothing to do with one another, as one; figures of the same return are entered at once."""
 
     name: str
     edits: tuple[Edit, ...]
 
     def on(self, report: Report) -> Change:
-        return Change(self.name, tuple(step for edit in self.edits for step in edit.on(report).steps))
+        return Change(self.name, tuple(step for edit in _one_a_return(self.edits) for step in edit.on(report).steps))
+
+
+def _one_a_return(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Totals follow from all that is entered into a return, not from each figure alone."""
+    entered: dict[tuple[str, str], dict[FigureId, Value | None]] = {}
+    for edit in _single(edits):
+        match edit:
+            case SetFigure(unit, figure, value, note):
+                entered.setdefault((unit, note), {})[figure] = value
+            case SetFigures(unit, values, note):
+                entered.setdefault((unit, note), {}).update(values)
+            case _:
+                yield edit
+    for (unit, note), figures in entered.items():
+        yield SetFigures(unit, figures, note)
+
+
+def _single(edits: Iterable[Edit]) -> Iterator[Edit]:
+    for edit in edits:
+        if isinstance(edit, Together):
+            yield from _single(edit.edits)
+        else:
+            yield edit
 
 
 def added(report: Report, names: tuple[str, ...]) -> tuple[Unit, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app.form import FigureId
-from app.report.edits import AcceptReturns, Edit, EditRefused, RestoreSent, SetFigure, SetRoster, SetUnit
+from app.report.edits import AcceptReturns, Edit, EditRefused, RestoreSent, SetFigure, SetFigures, SetRoster, SetUnit
 from app.report.report import Report, Unit
 from app.report.returns import Return
 from app.report.unit_edits import BeginReturn, RenameUnit, ReportZero, Together
 from app.report.values import Source
-from tests.store.made import FORM, NATURAL, TOTAL, sent_by
+from tests.store.made import BUSINESS, FORM, NATURAL, TOTAL, sent_by
 
 
 def report_of(*returns: Return) -> Report:
@@ -113,3 +113,14 @@ def test_a_correction_is_of_the_figure_and_not_of_the_return() -> None:
     report = report_of(sent_by("教育局"))
     do(report, SetFigure("教育局", FigureId("requests.granted.natural"), 1))
     assert NATURAL not in report.returns["教育局"].corrected
+
+
+def test_totals_follow_from_all_that_is_entered_into_a_return_at_once() -> None:
+    report = report_of(sent_by("教育局"))
+    figures = (NATURAL, BUSINESS)
+    for figure in (*figures, TOTAL):
+        do(report, SetFigure("教育局", figure, None))
+    assert TOTAL not in report.returns["教育局"].figures
+    zeros = tuple(Together("填 1", (SetFigures("教育局", {figure: 1}),)) for figure in figures)
+    do(report, Together("填 1（2 处）", zeros))
+    assert report.returns["教育局"].figures[TOTAL] == 2
