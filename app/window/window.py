@@ -255,7 +255,7 @@ class Window(QMainWindow):
             action.setEnabled(bool(what) and not session.read_only)
             action.setText(f"{verb}：{what}" if what else verb)
             action.setToolTip(f"{verb[:2]}：{what}" if what else verb[:2])
-        for name in ("import", "import_folder", "rescan", "last_year", "text", "roster", "particulars"):
+        for name in ("import", "import_folder", "rescan", "last_year", "text", "roster", "particulars", "replace"):
             self.commands[name].setEnabled(not session.read_only)
         self.status.show_saved(document.saved_at, session.read_only, document.not_kept)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -9,6 +10,7 @@ from app.report.edits import SetTexts
 from app.window.find.bar import FindBar
 from app.window.window import Window
 from tests.window.driving import desk_of, keys, said, text_tab
+from tests.window.test_not_kept import moved_away, press
 
 TEXTS = {"1": "2024年平稳。\n2024 年公开。", "5": "2024年不足。", "6": "新收{requests.received.total}件。"}
 
@@ -16,11 +18,17 @@ TEXTS = {"1": "2024年平稳。\n2024 年公开。", "5": "2024年不足。", "6
 def looked_up(window: Window, words: str) -> FindBar:
     """The bar, opened with Ctrl+H, with these words looked up."""
     desk_of(window).document.do(SetTexts(TEXTS))
+    bar = opened(window)
+    keys(window, words)
+    return bar
+
+
+def opened(window: Window) -> FindBar:
+    """The bar, opened with Ctrl+H in the first text."""
     desk_of(window).document.judge()
     editor = text_tab(window, "1").editor
     editor.setFocus()
     QTest.keyClick(editor, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
-    keys(window, words)
     return desk_of(window).find_bar
 
 
@@ -66,3 +74,33 @@ def test_only_what_stands_in_texts_is_listed(filled: Window) -> None:
     filled.commands["find"].trigger()
     assert bar.told.text() != "1 处"
     assert not bar.replacement.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "instead", "then", "count"),
+    [
+        ("共111件，11项。", "11", "2", "共21件，2项。", 2),
+        ("⑪件。", "1", "壹", "壹件。", 1),
+        ("𠮷镇𠮷村。", "𠮷", "吉", "吉镇吉村。", 2),
+    ],
+)
+def test_what_was_found_is_replaced_once_and_whole(
+    filled: Window, text: str, wanted: str, instead: str, then: str, count: int
+) -> None:
+    desk_of(filled).document.do(SetTexts({"1": text}))
+    bar = opened(filled)
+    bar.entry.setText(wanted)
+    bar.replacement.setText(instead)
+    QTest.mouseClick(bar.replace_all, Qt.MouseButton.LeftButton)
+    assert texts(filled)["1"] == then
+    assert said(filled) == f"已替换 {count} 处。"
+
+
+def test_what_could_not_be_kept_is_not_called_replaced(filled: Window) -> None:
+    bar = looked_up(filled, "2024年")
+    bar.replacement.setText("今年")
+    with moved_away(filled):
+        QTest.mouseClick(bar.replace_all, Qt.MouseButton.LeftButton)
+        assert "没有保存的是：全部替换（3 处）。" in said(filled)
+    press(filled, "重试")
+    assert texts(filled) == {**TEXTS, "1": "今年平稳。\n今年公开。", "5": "今年不足。"}

@@ -168,8 +168,8 @@ class FindBar(QFrame):
         self._keep_texts()
         self._search()
         places = [place for row in self._rows if (place := self._place(row)) is not None]
-        said = replace_all(self._document, self.editors, places, self.replacement.text())
-        self._document.told.emit(said, Mark.DONE)
+        if said := replace_all(self._document, self.editors, places, self.replacement.text()):
+            self._document.told.emit(said, Mark.DONE)
 
     def _keep_texts(self) -> None:
         """What was typed since the last search is kept, and found where it stands now."""

@@ -21,10 +21,11 @@ def replace(editors: Mapping[str, TextEditor], place: InText, words: str) -> boo
 
 
 def replace_all(document: Document, editors: Mapping[str, TextEditor], places: Sequence[InText], words: str) -> str:
-    """Puts these words in all places, as one edit; what is to be said of it."""
+    """Puts these words in all places, as one edit; what is to be said of it, "" where it could not be kept."""
     done = [place for place in reversed(places) if replace(editors, place, words)]
     if done:
         texts = tuple(SetText(key, editors[key].text) for key in dict.fromkeys(place.key for place in done))
-        document.do(Together(f"全部替换（{len(done)} 处）", texts))
+        if not document.do(Together(f"全部替换（{len(done)} 处）", texts)):
+            return ""
     left = f"，{len(places) - len(done)} 处是引用的数，没有换" if len(done) < len(places) else ""
     return f"已替换 {len(done)} 处{left}。"
