@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -12,7 +15,7 @@ from app.form import FigureId
 from app.report.edits import RemoveReturn, SetFigure, SetRoster
 from app.report.report import Report
 from app.report.returns import Return
-from app.store import Session
+from app.store import Session, StorageError
 from app.window.standing import Mark
 from app.window.units.page import UnitPage
 from app.window.units.rows import State
@@ -354,3 +357,20 @@ def test_without_a_roster_nobody_says_that_all_have_sent(sample: Window) -> None
     desk.document.judge()
     assert desk.tabs.tabText(6) == "单位 12"
     assert desk.tabs.tabBar().accessibleTabName(6) == f"单位 12，{Mark.OPEN.value}"
+
+
+def test_where_the_file_cannot_be_read_the_list_goes_on_without_times(
+    sample: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> NoReturn:
+        raise StorageError("磁盘读不出来。")
+
+    document, tab = desk_of(sample).document, units_tab(sample)
+    monkeypatch.setattr(document.session.file, "sent_by", fails)
+    monkeypatch.setattr(document.session.file, "sendings", fails)
+    document.do(RemoveReturn(UNIT))
+    document.do(SetRoster(()))
+    document.judge()
+    tab.list.table.selectRow(2)
+    assert tab.units.row(UNIT) is None
+    assert tab.facts.words == f"{tab.list.table.chosen[0]}\n已报"

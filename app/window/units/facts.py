@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.form import Severity
 from app.report.folding import folded
+from app.store import StorageError
 from app.window.document import Document
 from app.window.units.model import Units
 from app.window.units.rows import is_gap, shown_time
@@ -67,7 +68,10 @@ class UnitFacts(QWidget):
 
     def _sent(self, unit: str) -> list[str]:
         """The files that came from it, the last one first."""
-        sent = self._document.session.file.sent_by(unit)[::-1]
+        try:
+            sent = self._document.session.file.sent_by(unit)[::-1]
+        except StorageError:  # said where the file is written or read for itself; here lines are missing
+            return []
         files = [f"{shown_time(time)}　{file.rpartition('/')[2]}" for time, file in sent]
         times = [f"第 {number} 次　" if len(files) > 1 else "报送　" for number in range(len(files), 0, -1)]
         return [f"{time}{file}" for time, file in zip(times, files, strict=True)]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 
 from app.report.report import Change
 from app.report.unit_edits import RenameUnit
+from app.store import StorageError
 from app.store.returns import Sending
 from app.window.document import Document
 from app.window.looks.marks import mark_icon
@@ -77,7 +78,7 @@ class Units(RowModel):
         came, self._came = self._came, set()
         for unit in came:
             self._sendings.pop(unit, None)
-            self._sendings |= self._document.session.file.sendings(unit)
+            self._sendings |= self._sent_by(unit)
         for unit in touched & self._all.keys():
             self._put(self._row(unit))
         if touched:
@@ -89,12 +90,19 @@ class Units(RowModel):
     def _list_anew(self) -> None:
         self._are_others = False
         self._came.clear()
-        self._sendings = self._document.session.file.sendings()
+        self._sendings = self._sent_by()
         report = self._document.report
         self._at = {unit: at for at, unit in enumerate(dict.fromkeys((*report.units, *report.returns)))}
         self._all = {unit: self._row(unit) for unit in self._at}
         self.counts = Counter(row.state for row in self._all.values())
         self._show()
+
+    def _sent_by(self, unit: str = "") -> dict[str, Sending]:
+        """When its file came, or everybody's."""
+        try:
+            return self._document.session.file.sendings(unit)
+        except StorageError:  # said where the file is written or read for itself; here times are missing
+            return {}
 
     def _row(self, unit: str) -> Row:
         report = self._document.report
