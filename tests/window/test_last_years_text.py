@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.report.edits import SetLastYear, SetTexts
+from app.report.edits import SetLastYear, SetTexts, SetYear
 from app.window.start.new_report import Wanted
 from app.window.window import Window
 from tests.window.driving import desk_of, findings, keys, text_tab, verdict
@@ -113,3 +113,12 @@ def test_a_report_that_begins_with_last_years_text_offers_it_beside(
     page = text_tab(window, "1").last_year.page
     assert page.isVisible()
     assert page.toPlainText().startswith("2025年")
+
+
+def test_its_year_follows_the_reports(followed: Window) -> None:
+    tab = text_tab(followed, "5")
+    followed.commands["compare"].trigger()
+    assert "2024年" in tab.last_year.told
+    desk_of(followed).document.do(SetYear(2024))
+    desk_of(followed).document.judge()
+    assert "2023年" in tab.last_year.told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, Slot
+from PySide6.QtCore import QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -37,7 +37,7 @@ class LastYearText(QWidget):
         form = document.report.form
         self._keys = [key for key in text_keys(form) if stands_with(form, key) is section]
         self._shown: list[_Paragraph] = []
-        self._head = QLabel(wordWrap=True)
+        self._head = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self.page = _OldPage(looks)
         self.page.setAccessibleName(f"上年的{section.title}")
         whole = QVBoxLayout(self)
@@ -74,8 +74,8 @@ class LastYearText(QWidget):
         paragraphs = [paragraph for key in self._keys for paragraph in self._paragraphs(key)]
         if paragraphs != self._shown:
             self._shown = paragraphs
-            self._head.setText(self._counted())
             self.page.show_paragraphs(paragraphs)
+        self._head.setText(self._counted())
 
     def _paragraphs(self, key: str) -> list[_Paragraph]:
         report = self._document.report
