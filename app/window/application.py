@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app import __version__
 from app.resources import resource
 from app.window.input_method import choose_input_method
+from app.window.looks.plain import PlainWords
 
 FONTS = (
     "Microsoft YaHei UI",
@@ -47,7 +48,7 @@ def make_ready(app: QApplication) -> None:
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    app.setStyle("Fusion")
+    app.setStyle(PlainWords("Fusion"))
     if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
         print("nianbao: no Chinese font is installed; install fonts-noto-cjk or fonts-wqy-microhei.", file=sys.stderr)
     app.setFont(font(int(str(settings().value("points", POINTS)))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
@@ -57,7 +57,7 @@ class ParticularsTab(QWidget):
         column = QWidget()
         column.setMaximumWidth(_WIDTH * self.fontMetrics().horizontalAdvance("国"))
         inner = QVBoxLayout(column)
-        inner.addWidget(QLabel("<h2>报告信息</h2>"))
+        inner.addWidget(QLabel("<h2>报告信息</h2>", textFormat=Qt.TextFormat.RichText))
         inner.addLayout(fields)
         inner.addWidget(hint)
         inner.addStretch()

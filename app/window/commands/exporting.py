@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +38,7 @@ class Exporting(QObject):
         self._next: tuple[Document, Kind] | None = None
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self.pause.timeout.connect(self.follow)
-        self.later = QLabel()
+        self.later = QLabel(textFormat=Qt.TextFormat.RichText)
         self.later.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.later.linkActivated.connect(self._link)
 
@@ -139,7 +138,7 @@ class Exporting(QObject):
         self.later.setVisible(bool(count))
         self.later.setAccessibleName(f"{words}，查看，重新导出")
         self.later.setText(f"{words}　<a href='look'>查看</a>　<a href='export'>重新导出</a>")
-        self.later.setToolTip(escape(Path(last.path).name) if last else "")
+        self.later.setToolTip(Path(last.path).name if last else "")
 
     @Slot(str)
     def _link(self, link: str) -> None:

@@ -23,6 +23,7 @@ class LastEdit(QLabel):
         super().__init__(parent)
         self._log = document.log
         self._figure: FigureId | None = None
+        self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.linkActivated.connect(self._follow)

@@ -126,7 +126,7 @@ class NewReport(QWidget):
         form.addRow("上年报告", self.last_year)
         form.addRow("保存在", place)
         whole = QVBoxLayout(self)
-        whole.addWidget(QLabel("<h2>新建年报</h2>"))
+        whole.addWidget(QLabel("<h2>新建年报</h2>", textFormat=Qt.TextFormat.RichText))
         whole.addLayout(form)
         whole.addLayout(buttons)
         whole.addStretch()

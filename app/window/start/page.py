@@ -50,7 +50,7 @@ class StartPage(QWidget):
         self.recent = RecentList(looks)
         self.recent.chosen.connect(self._choose)
         self.recent.dropped.connect(self._drop)
-        self._title = QLabel("<b>最近的年报</b>")
+        self._title = QLabel("<b>最近的年报</b>", textFormat=Qt.TextFormat.RichText)
         self._buttons = [_large(action) for action in actions]
         self._choice = self._make_choice()
         self._pages = QStackedWidget()
@@ -95,7 +95,7 @@ class StartPage(QWidget):
             "把各单位报送表所在的文件夹拖到这里，也可以直接开始。已有的年报文件拖到这里就打开。", wordWrap=True
         )
         whole = QVBoxLayout(page)
-        whole.addWidget(QLabel("<h1>年报助手</h1>"))
+        whole.addWidget(QLabel("<h1>年报助手</h1>", textFormat=Qt.TextFormat.RichText))
         whole.addWidget(QLabel("汇总各单位报送表，核对数据，写出《政府信息公开工作年度报告》。", wordWrap=True))
         whole.addSpacing(line)
         whole.addLayout(first)

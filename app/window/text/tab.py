@@ -31,7 +31,7 @@ class TextTab(QWidget):
         self.editor.setAccessibleName(section.title)
         self.editor.prompt = "在这里写，或者粘贴写好的文字。"
         self.parts = Parts(section, self.editor, self)
-        self._title = QLabel(f"<b>{section.title}</b>")
+        self._title = QLabel(f"<b>{section.title}</b>", textFormat=Qt.TextFormat.RichText)
         self._length = QLabel()
         self.last_year = LastYearText(document, section, looks, self)
         self.compare = QToolButton(autoRaise=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -36,7 +37,7 @@ class UnitPage(QWidget):
         self._back = QPushButton("‹ 单位")
         self._back.setFlat(True)
         self._back.setToolTip("回到各单位（Esc）")
-        self._state, self._title = QLabel(), QLabel()
+        self._state, self._title = QLabel(), QLabel(textFormat=Qt.TextFormat.RichText)
         self.note = QLineEdit()
         self.note.setAccessibleName("更正依据")
         self.bar = QTabBar()
@@ -115,7 +116,7 @@ class UnitPage(QWidget):
         size = self.fontMetrics().height()
         self._state.setPixmap(mark_icon(row.state.mark, self._looks.colours).pixmap(size, size))
         self._state.setAccessibleName(row.state.value)
-        words = f"<b>{row.unit}</b>　{row.state.value}"
+        words = f"<b>{escape(row.unit)}</b>　{row.state.value}"
         self._title.setText(words)
         self._title.setToolTip("\n".join(filter(None, (row.file, row.remark))))
 
