@@ -117,7 +117,8 @@ class Desk(QWidget):
         """Shows each tab's state; the tab of the units is there once the report has units."""
         self._show_units()
         size = self.fontMetrics().height()
-        self.tabs.setIconSize(QSize(size, size))
+        if self.tabs.iconSize() != QSize(size, size):  # Qt arranges the whole bar anew, also for the same size
+            self.tabs.setIconSize(QSize(size, size))
         for section in self.document.report.form.sections:
             self._mark(section.id, standing, f"{section.ordinal} {section.short}")
         self._mark_units()

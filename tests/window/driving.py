@@ -47,6 +47,7 @@ def table(window: Window, figure: FigureId = RECEIVED) -> TableView:
     desk.go_to_figure(figure)
     tab = desk.tabs.currentWidget()
     assert isinstance(tab, TableTab)
+    QApplication.processEvents()  # the panel follows once the event is over
     return tab.table
 
 

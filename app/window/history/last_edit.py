@@ -27,7 +27,6 @@ class LastEdit(QLabel):
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.linkActivated.connect(self._follow)
-        self._log.changed.connect(self._show)
 
     def look_at(self, figure: FigureId) -> None:
         """Shows the last edit of this figure."""
@@ -40,7 +39,6 @@ class LastEdit(QLabel):
             self.clear()  # a link keeps the colour that it was made with
             self._show()
 
-    @Slot()
     def _show(self) -> None:
         try:
             entry = next(self._log.about(self._figure), None) if self._figure else None

@@ -43,7 +43,7 @@ class Parts(QAbstractListModel):
 
     def _in_order(self) -> Iterator[Return]:
         figure = self._figure
-        yield from [sent for sent in self._returns if sent.figures.get(figure)]
+        yield from (sent for sent in self._returns if sent.figures.get(figure))
         yield from (sent for sent in self._returns if not sent.figures.get(figure))
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -118,14 +118,17 @@ class FigurePanel(QWidget):
         whole.addWidget(self._advice)
         whole.addStretch(1)
         document.changed.connect(self._changed)
+        document.log.changed.connect(self._changed)
         self._stale.connect(self._show_if_stale, Qt.ConnectionType.QueuedConnection)
         self._show()
 
     def look_at(self, figure: FigureId | None) -> None:
-        """Shows this figure."""
-        if figure != self._figure or self._is_stale:
-            self._figure = figure
+        """Shows this figure, once the event is over: of several that are passed by only the last is shown."""
+        before, self._figure = self._figure, figure
+        if before is None or figure is None:
             self._show()
+        elif figure != before:
+            self._changed()
 
     def _show(self) -> None:
         self._is_stale = False
@@ -149,7 +152,6 @@ class FigurePanel(QWidget):
 
     @Slot()
     def _changed(self) -> None:
-        """Enter goes on to another cell in the same event: only that one is shown."""
         if not self._is_stale:
             self._is_stale = True
             self._stale.emit()
