@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.form import FigureId
-from app.report.edits import RemoveReturn, SetFigure, SetRoster
+from app.report.edits import RemoveReturn, SetFigure, SetRoster, SetUnit
 from app.report.report import Report
 from app.report.returns import Return
 from app.store import Session, StorageError
 from app.window.standing import Mark
+from app.window.units.model import Units
 from app.window.units.page import UnitPage
 from app.window.units.rows import State
 from app.window.units.tab import UnitsTab
@@ -374,3 +375,14 @@ def test_where_the_file_cannot_be_read_the_list_goes_on_without_times(
     tab.list.table.selectRow(2)
     assert tab.units.row(UNIT) is None
     assert tab.facts.words == f"{tab.list.table.chosen[0]}\n已报"
+
+
+def test_a_unit_that_comes_onto_the_roster_changes_what_is_said_of_the_others(sample: Window) -> None:
+    document, units = desk_of(sample).document, units_tab(sample).units
+    for edit in (SetRoster(()), SetUnit(UNIT, included=False, reason="撤并")):
+        document.do(edit)
+        document.judge()
+    assert units.rows == Units(document, sample.looks).rows
+    document.undo()
+    document.judge()
+    assert units.rows == Units(document, sample.looks).rows

@@ -62,8 +62,8 @@ class Units(RowModel):
     @Slot(object)
     def _made(self, change: Change) -> None:
         for step in change.steps:
-            if step.key[0] == "roster":
-                self._are_others = True
+            if step.key[0] == "roster" or (step.key[0] == "unit" and None in (step.old, step.new)):
+                self._are_others = True  # what is said of a unit off the roster depends on there being one
             elif step.key[0] in _ABOUT_UNITS:
                 self._touched.add(step.key[1])
                 self._came |= {step.key[1]} if step.key[0] == "return" else set()
