@@ -106,10 +106,11 @@ def _is_value(folded: str, value: str) -> bool:
 def _passages(folded: str, group: str, key: str, spread: Spread) -> Iterator[Hit]:
     places = [at for at, char in enumerate(spread.text) for _ in _fold(char)]
     whole, last = fold(spread.text), -1
-    for match in re.finditer(re.escape(folded), whole):  # no two share a character: each may be replaced
-        if (first := places[match.start()]) <= last:
+    for match in re.finditer(re.escape(folded), whole):
+        first, end = places[match.start()], places[match.end() - 1]
+        if first <= last or "\n" in spread.text[first:end]:  # each may be replaced: once, and within its paragraph
             continue
-        last = places[match.end() - 1]
+        last = end
         before, after = spread.text[max(0, first - _AROUND) : first], spread.text[last + 1 : last + 1 + _AROUND]
         words = f"…{before.rpartition(chr(10))[2]}{spread.text[first : last + 1]}{after.partition(chr(10))[0]}…"
         yield Hit(group, words, InText(key, spread.positions[first], spread.positions[last] + 1))
