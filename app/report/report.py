@@ -259,8 +259,9 @@ class Report:
         for figure in self._entries:
             value = figures.get(figure)
             if value is not None:
-                sums[figure] = sums.get(figure, 0) + sign * value
                 known[figure] += sign
+                if value or figure not in sums:  # nearly all are 0; a sum of money is no int
+                    sums[figure] = sums.get(figure, 0) + sign * value
         return set(self._entries)
 
     def _recompute(self, touched: Iterable[FigureId]) -> frozenset[FigureId]:

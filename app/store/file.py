@@ -33,6 +33,7 @@ Originals = Mapping[str, bytes]
 """The bytes of files by their SHA-256."""
 _PAGES = 1024  # copied at a time: between them whoever edits the file is let in
 NO_ORIGINALS: Originals = MappingProxyType({})
+NO_RETURNS: Mapping[str, Return] = MappingProxyType({})
 
 
 class ReportFile:
@@ -166,10 +167,10 @@ class ReportFile:
             seq = self.history.append(who, move.name, move.steps, move.undone)
         self.history.advance(seq, move.undone)
 
-    def change(self, move: Move) -> Change:
-        """What a move does to the report in memory."""
+    def change(self, move: Move, returns: Mapping[str, Return] = NO_RETURNS) -> Change:
+        """What a move does to the report in memory; the `returns` that it now has are not read again."""
         with readable(self.path):
-            return self._tables.change(move.name, move.steps)
+            return self._tables.change(move.name, move.steps, returns)
 
     def follow(self, traces: Traces) -> None:
         """Lets the traces know what the log has gained."""

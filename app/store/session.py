@@ -129,7 +129,7 @@ class Session:
         self._may_edit()
         if move is None or not move.steps:
             return None
-        change = self.file.change(move)
+        change = self.file.change(move, self.report.returns)
         self._make(change, lambda file: file.commit_move(move, self.who))
         return change
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.form import FigureId, Form
 from app.report.report import Change, Collected, Explanation, Key, Override, Report, Step, Unit
+from app.report.returns import Return
 from app.report.values import Value
 from app.store.codec import (
     dumps,
@@ -73,14 +74,18 @@ class Tables:
         key = tuple(step["key"])
         self._write(key, step["new"] if key[0] == "return" else from_json(key, step["new"]))
 
-    def change(self, name: str, steps: list[StoredStep]) -> Change:
-        """What these steps do to the report in memory."""
-        return Change(name, tuple(self._step(step) for step in steps))
+    def change(self, name: str, steps: list[StoredStep], returns: Mapping[str, Return]) -> Change:
+        """What these steps do to the report in memory; its `returns` that go, as far as known, need not be read."""
+        there = dict(returns)
+        return Change(name, tuple(self._step(step, there) for step in steps))
 
-    def _step(self, step: StoredStep) -> Step:
+    def _step(self, step: StoredStep, there: dict[str, Return]) -> Step:
+        """`there` are the returns that no step before has touched."""
         key = tuple(step["key"])
+        known = there.pop(key[1], None) if key[0] in ("return", "figure") else None
         if key[0] == "return":
-            old, new = (None if side is None else self.returns.read(side) for side in (step["old"], step["new"]))
+            new = None if step["new"] is None else self.returns.read(step["new"])
+            old = None if step["old"] is None else known or self.returns.read(step["old"])
             return Step(key, old, new)
         return Step(key, from_json(key, step["old"]), from_json(key, step["new"]))
 

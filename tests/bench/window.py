@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from tests.window.driving import open_report
 RETURNS = 5000
 PRESSES = 100  # figures typed
 FILES = 300
+_AFTER = 20  # turns
 LETTERS = 20_000
 PARAGRAPH = "2025年共收到政府信息公开申请125件，其中自然人106件，上年结转18件；予以公开58件，部分公开12件。" * 4
 STARTS = 10
@@ -155,21 +156,40 @@ def text_press() -> float:
     return 1000 * times[len(times) * 99 // 100]
 
 
-def importing_gap() -> float:
-    """Milliseconds: the longest time that the window did not answer while files were read and taken."""
+def importing_waits() -> dict[str, float]:
+    """Milliseconds: the longest time that the window did not answer while files were read, adopted and taken back."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "报送"
         folder.mkdir()
         for number in range(FILES):
             figures = sample_figures() | {FigureId("proactive.licence.decisions"): number}
-            (folder / f"{number:03}.xlsx").write_bytes(saved(one_sheet(figures, unit=f"单位{number}")[0]))
+            (folder / f"第{number:03}局.xlsx").write_bytes(saved(one_sheet(figures, unit="")[0]))
         with _window(Path(name)) as window:
             window.make_report(Wanted("青禾区人民政府", 2025, own=False, path=Path(name) / "新.nianbao"))
             assert window.desk is not None
-            window.gathering.take_files([folder])
-            gaps = [_beat() for _ in iter(lambda: window.desk.importing.is_reading, False)]  # type: ignore[union-attr]
-    print(f"importing {FILES} files: {len(gaps)} beats")
-    return 1000 * max(gaps)
+            desk, report = window.desk, window.desk.document.report
+            desk.take_files([folder])
+            reading = _longest_turn(lambda: desk.importing is not None and desk.importing.is_reading)
+            assert desk.importing is not None
+            adopting = _longest_turn(lambda: desk.importing is not None, desk.importing.take.click)
+            assert len(report.returns) == FILES
+            taking_back = _longest_turn(lambda: bool(report.returns), window.commands["undo"].trigger)
+    return {
+        f"reading {FILES}, longest wait (ms)": reading,
+        f"adopting {FILES}, longest wait (ms)": adopting,
+        "undoing that, longest wait (ms)": taking_back,
+    }
+
+
+def _longest_turn(goes_on: Callable[[], bool], begin: Callable[[], object] = lambda: None) -> float:
+    """Milliseconds: from the beginning until what follows the end is drawn, too."""
+    start = time.perf_counter()
+    begin()
+    turns = [time.perf_counter() - start]
+    while goes_on():
+        turns.append(_beat())
+    turns += [_beat() for _ in range(_AFTER)]
+    return 1000 * max(turns)
 
 
 def _beat() -> float:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.report.findings import Finding
 from app.report.report import Collected
+from app.report.returns import Return
 from app.store import StorageError
 from app.store.restore_points import set_restore_point
 from app.window.arriving.arrivals import Fate
@@ -16,8 +18,8 @@ from app.window.arriving.preview import Preview
 from app.window.background import Background
 from app.window.document import Document
 
-_AT_ONCE = 3
-"""Returns written in one event: about ten milliseconds."""
+_TURN = 0.006
+"""Seconds of writing in one event."""
 _FEW = 24
 
 
@@ -82,18 +84,24 @@ class Taking(QObject):
 
     @Slot()
     def _write(self) -> None:
-        part = self.returns[self._written : self._written + _AT_ONCE]
-        if not part:
+        """Writes and judges some; once all are there, the edit that takes them is a short one."""
+        if self._written == len(self.returns):
             self._next.stop()
             self.ended.emit(self._document.accept(self.returns, {}, self._collected))
             return
-        originals = {sent.sha256: self._originals[sent.sha256] for sent in part if sent.sha256 in self._originals}
+        began = monotonic()
         try:
-            self._document.session.file.write_ahead(part, originals)
+            while self._written < len(self.returns) and monotonic() - began < _TURN:
+                self._write_one(self.returns[self._written])
+                self._written += 1
         except StorageError as error:
             self._next.stop()
             self._document.refused.emit(error.say)
             self.ended.emit(False)
             return
-        self._written += len(part)
         self.progressed.emit(self._written, len(self.returns))
+
+    def _write_one(self, sent: Return) -> None:
+        originals = {sent.sha256: self._originals[sent.sha256]} if sent.sha256 in self._originals else {}
+        self._document.session.file.write_ahead((sent,), originals)
+        self._document.each_return.findings(sent)
