@@ -8,36 +8,19 @@ from __future__ import annotations
 
 import json
 import os
-import struct
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from app.form import load_form
+from app.readers.frames import read_frame, write_frame
 from app.readers.picture import pictured
 from app.readers.refused import Refused
 from app.readers.returns import Reader
 from app.report.record import return_to_json
 
 _MOST_MEMORY = 1536 * 2**20
-_LENGTH = struct.Struct(">I")
 _CORRUPT = "文件的内部结构不正常，读不出来。请用 Excel 或 WPS 打开，另存为新的 .xlsx 后重报。"
-
-
-def write_frame(stream: BinaryIO, data: bytes) -> None:
-    """Sends one frame."""
-    stream.write(_LENGTH.pack(len(data)))
-    stream.write(data)
-
-
-def read_frame(stream: BinaryIO) -> bytes | None:
-    """The next frame; None where the other side has gone."""
-    prefix = stream.read(_LENGTH.size)
-    if len(prefix) < _LENGTH.size:
-        return None
-    (length,) = _LENGTH.unpack(prefix)
-    data = stream.read(length)
-    return data if len(data) == length else None
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ from queue import SimpleQueue
 from typing import BinaryIO
 
 from app.form import Form
-from app.readers.child import read_frame, write_frame
+from app.readers.frames import read_frame, write_frame
 from app.readers.picture import Sheet, sheets_from_json
 from app.readers.refused import Refused
 from app.report.record import Json, return_from_json

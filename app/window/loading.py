@@ -41,6 +41,8 @@ _PIECES = (
     "app.window.arriving.detail",
     "app.window.arriving.preview",
     "app.window.arriving.tab",
+    "app.readers.process",
+    "app.readers.folder",
     "app.window.history.tab",
     "app.window.units.listing",
     "app.window.units.tab",

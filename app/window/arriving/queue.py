@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.report.findings import raised
 from app.window.arriving.reading import Reading
@@ -68,7 +68,7 @@ class Queue(QObject):
         reading.broke.connect(self.broke)
         reading.ended.connect(self._ended)
         self.began.emit(only_news)
-        reading.start()
+        QTimer.singleShot(0, reading.start)  # once the tab is drawn
 
     @Slot(object)
     def _was_skipped(self, item: Skipped) -> None:
