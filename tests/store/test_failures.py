@@ -46,6 +46,25 @@ def test_a_blocked_edit_is_made_when_the_disk_is_back(tmp_path: Path) -> None:
         assert (session.report.text, session.redo_name, session.blocked) == ({}, "修改“总体情况”", None)
 
 
+def test_returns_whose_undo_fails_are_there_again(tmp_path: Path) -> None:
+    with new_session(tmp_path) as session:
+        session.do(AcceptReturns((sent_by("教育局", requests__received__natural=3), sent_by("水务局"))))
+        session.do(SetFigure("教育局", NATURAL, 4))
+        before = state_of(session.report)
+        run(session.file.path, "create trigger fails before insert on log begin select raise(abort, 'no'); end")
+        with pytest.raises(StorageError):
+            session.restore(0)
+        assert state_of(session.report) == before
+        session.give_up()
+        run(session.file.path, "drop trigger fails")
+        session.undo()
+        run(session.file.path, "create trigger fails before insert on log begin select raise(abort, 'no'); end")
+        before = state_of(session.report)
+        with pytest.raises(StorageError):
+            session.undo()
+        assert state_of(session.report) == before
+
+
 def test_a_blocked_edit_can_be_given_up(tmp_path: Path) -> None:
     with new_session(tmp_path) as session:
         run(session.file.path, "create trigger fails before insert on log begin select raise(abort, 'no'); end")
