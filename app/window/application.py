@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.resources import resource
+from app.window.garbage import Garbage
 from app.window.input_method import choose_input_method
 from app.window.looks.plain import PlainWords
 
@@ -39,6 +40,7 @@ def application() -> QApplication:
 
 def make_ready(app: QApplication) -> None:
     """Sets names, language, style and font."""
+    Garbage(app)
     app.setApplicationName("nianbao")
     app.setApplicationDisplayName("")
     app.setApplicationVersion(__version__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -32,7 +33,7 @@ class Background(QObject):
         work: Callable[[], object],
         refusals: tuple[type[Exception], ...],
         *,
-        done: Callable[[Any], object],
+        done: Callable[[Any], object] = lambda _nothing: None,
         refused: Told,
         broke: Told,
         is_wanted: Callable[[], bool] = lambda: True,
@@ -41,6 +42,7 @@ class Background(QObject):
         self._work = work
         self._refusals = refusals
         self._is_wanted = is_wanted
+        self._telling = threading.Lock()
         self._done.connect(done)
         self._refused.connect(refused)
         self._broke.connect(broke)
@@ -53,14 +55,20 @@ class Background(QObject):
         try:
             result = self._work()
         except self._refusals as error:
-            self._ended.emit("refused", str(error))
+            self._end("refused", str(error))
         except Exception:
-            self._ended.emit("broke", traceback.format_exc())
+            self._end("broke", traceback.format_exc())
         else:
-            self._ended.emit("done", result)
+            self._end("done", result)
+
+    def _end(self, how: str, what: object) -> None:
+        with self._telling:
+            self._ended.emit(how, what)
 
     @Slot(str, object)
     def _tell(self, how: str, what: Any) -> None:  # noqa: ANN401  whatever the work gave
+        with self._telling:  # the thread is about to leave `emit`, which looks at this object to its end
+            del self._work  # what it holds dies here, not with the thread
         if how == "broke":
             self._broke.emit(what)
         elif self._is_wanted():

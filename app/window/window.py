@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import traceback
 from collections.abc import Callable, Sequence
@@ -192,6 +193,7 @@ class Window(QMainWindow):
         desk.close_document()
         self._pages.removeWidget(desk)
         desk.deleteLater()
+        gc.unfreeze()
 
     def show_start(self) -> None:
         """Shows what can be done while no report is open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +102,24 @@ def test_who_asked_may_die_before_the_answer(qtbot: QtBot) -> None:
     threading.excepthook = held
     assert not told
     assert not thrown
+
+
+def test_what_nobody_needs_any_more_is_destroyed_on_the_thread_of_the_window(qtbot: QtBot) -> None:
+    destroyed_on, made = list[threading.Thread](), list[list[object]]()
+
+    def work() -> None:
+        made.extend([] for _ in range(50_000))
+
+    asker = Asker()
+    asker.told.append(asker)  # a knot, as widgets and their parts make
+    weakref.finalize(asker, lambda: destroyed_on.append(threading.current_thread()))
+    del asker
+    jobs = [Background(work, (), refused=fail, broke=fail) for _ in range(2)]
+    for job in jobs:
+        job.start()
+    settle(qtbot)
+    qtbot.waitUntil(lambda: bool(destroyed_on))
+    assert destroyed_on == [threading.main_thread()]
 
 
 def test_work_that_is_over_holds_nothing(own: Window, qtbot: QtBot) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import gc
 import threading
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.form import Form
 from app.readers.refused import NotThere
 from app.window.arriving.arrivals import came
+from app.window.background import Background
 
 if TYPE_CHECKING:
     from app.readers.process import Received
@@ -33,7 +33,7 @@ class Reading(QObject):
     ended = Signal(bool)
 
     def __init__(self, form: Form, sources: Sequence[Path], year: int, *, own: bool) -> None:
-        super().__init__()  # no parent: it must outlive the run, also when the report is closed meanwhile
+        super().__init__()  # no parent: its work keeps it to the end, also when the report is closed meanwhile
         self._form = form
         self._sources = list(sources)
         self._year = year
@@ -41,25 +41,17 @@ class Reading(QObject):
         self._cancelled = threading.Event()
 
     def start(self) -> None:
-        QThreadPool.globalInstance().start(self._run)
+        work = Background(self._read, (NotThere,), refused=self.failed, broke=self.broke)
+        work.finished.connect(self._over)
+        work.start()
 
     def cancel(self) -> None:
         """Stops after the file at hand."""
         self._cancelled.set()
 
-    def _run(self) -> None:
-        # Looking for garbage among the many objects that are read, which have no cycles, would hold up the window.
-        gc.disable()
-        try:
-            self._read()
-        except NotThere as error:
-            self.failed.emit(str(error))
-        except Exception:
-            self.broke.emit(traceback.format_exc())
-        finally:
-            gc.freeze()
-            gc.enable()
-            self.ended.emit(self._cancelled.is_set())
+    @Slot()
+    def _over(self) -> None:
+        self.ended.emit(self._cancelled.is_set())
 
     def _read(self) -> None:
         from app.readers.process import read_all
@@ -71,6 +63,7 @@ class Reading(QObject):
                 break
             self.was_read.emit(came(self._form, read, own=self._own))
             self.progressed.emit(done, len(files))
+            gc.freeze()  # to look for garbage among what was read, which has no cycles, would hold up the window
 
     def _files(self) -> list[Received]:
         from app.readers.folder import Skipped, collect
