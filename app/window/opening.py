@@ -53,6 +53,7 @@ class Reading:
         session = Session.open(self.path, take_over=self._take_over, heed=self._heed)
         try:
             self.ready = ready(session, self._heed)
+            gc.freeze()  # to look for garbage among thousands of returns would hold up the window
         except BaseException:
             session.close()
             raise
@@ -102,13 +103,11 @@ class Opening(QObject):
         """Lets go of a report that was read for a window that is closed by now."""
         if self._reading is not None:
             self._reading.drop()
-            gc.enable()
 
     def _start(self, reading: Reading) -> None:
         from app.store import StorageError
 
         self._reading = reading
-        gc.disable()  # thousands of returns would have the thread destroy what a closed report leaves behind
         self._clock.start(_SLOW)
         job = Background(
             reading.run,
@@ -145,8 +144,6 @@ class Opening(QObject):
         self._reading, following, self._next = None, self._next, None
         if following is not None:
             self._start(following)
-        else:
-            QTimer.singleShot(0, gc.enable)  # not within the signal: whoever is told may be garbage himself
 
     @Slot()
     def _tell(self) -> None:
