@@ -160,6 +160,7 @@ class Window(QMainWindow):
         document.judged.connect(self._judged)
         document.judged.connect(self.exporting.pause.start)
         document.made.connect(self._made)
+        document.made.connect(self.exporting.outdate)
         document.kept.connect(self.follow)
         document.refused.connect(self.follow)
         self._pages.addWidget(desk)

@@ -49,6 +49,15 @@ def test_the_written_word_file_is_read_back_figure_by_figure(sample: Window, qtb
     assert Path(url.toLocalFile()) == target(desk_of(sample).document, draft=False)
 
 
+def test_what_is_said_of_an_export_goes_with_the_next_edit(sample: Window, qtbot: QtBot) -> None:
+    exported(sample, qtbot)
+    desk_of(sample).go_to_tab(3)
+    assert said(sample) != ""
+    table(sample, RECEIVED)
+    keys(sample, "3", Key.Key_Return)
+    assert said(sample) == ""
+
+
 def test_a_draft_with_gaps_reads_back_with_the_same_gaps(own: Window, qtbot: QtBot) -> None:
     assert exported(own, qtbot).startswith("已导出 Word 草稿，数据 200 项逐项复核一致：")
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QLabel, QListView
 from pytestqt.qtbot import QtBot
 
 from app.report.edits import SetOverride
 from app.report.report import Override
+from app.window.standing import Mark
 from app.window.table.cells import TableCells
 from app.window.window import Window
 from tests.window.driving import GRANTED, RECEIVED, TOTAL, desk_of, keys, said, table, units_tab
@@ -194,3 +195,20 @@ def test_the_list_of_units_shows_all_of_its_columns_on_a_small_screen(sample: Wi
     view = units.list.table
     qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
     assert view.columnWidth(1) > view.fontMetrics().horizontalAdvance("住房和城乡建设局住房公积金")
+
+
+def test_nothing_in_the_panel_is_squeezed_beside_a_small_table(sample: Window, qtbot: QtBot) -> None:
+    table(sample, RECEIVED)
+    keys(sample, "88", Key.Key_Return, Key.Key_Up)
+    make_narrow(sample, qtbot)
+    sample.commands["panel"].trigger()
+    ways = [(verb, sample.commands["find"].trigger) for verb in ("另存为新文件", "打开", "打开所在文件夹")]
+    sample.say("这份 Word 导出后改过，没有覆盖它：" + "年度报告" * 12, Mark.WARNING, ways)
+    sample.commands["find"].trigger()
+    panel = desk_of(sample).panel
+    qtbot.waitUntil(lambda: panel.figure.height() >= panel.figure.minimumSizeHint().height())
+    shown = [label for label in panel.figure.findChildren(QLabel) if label.isVisible()]
+    shown += [label for label in panel.notice.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert len(shown) > 4
+    for label in shown:
+        assert label.height() >= label.heightForWidth(label.width()), label.text()

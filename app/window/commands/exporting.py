@@ -34,6 +34,7 @@ class Exporting(QObject):
         super().__init__(window)
         self._window = window
         self._seq = 0
+        self._told = ""
         self._is_busy = False
         self._next: tuple[Document, Kind] | None = None
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -98,7 +99,7 @@ class Exporting(QObject):
         self._window.status.tell("")
         order = outcome.order
         if isinstance(outcome, NotExported):
-            self._window.say(outcome.say, Mark.WARNING, self._ways_on(outcome))
+            self._say(outcome.say, Mark.WARNING, self._ways_on(outcome))
             return
         remember_digest(order.path, outcome.digest)
         if order.kind is WORD:
@@ -106,7 +107,19 @@ class Exporting(QObject):
             self.follow()
         path, mark = order.path, Mark.ERROR if outcome.differing else Mark.DONE
         ways: list[Way] = [("打开", partial(show_file, path)), folder_way(path), ("复制文件", partial(_copy, path))]
-        self._window.say(_said(outcome), mark, ways)
+        self._say(_said(outcome), mark, ways)
+
+    def _say(self, say: str, mark: Mark, ways: list[Way]) -> None:
+        """Says what became of an export, until the next edit."""
+        self._told = say
+        self._window.say(say, mark, ways)
+
+    @Slot()
+    def outdate(self) -> None:
+        """What was said of the last export is no longer true of the report as it is now."""
+        if (desk := self._window.desk) is not None and self._told and desk.panel.notice.text == self._told:
+            desk.panel.notice.dismiss()
+        self._told = ""
 
     def _ways_on(self, outcome: NotExported) -> list[Way]:
         kind, path, ways = outcome.order.kind, outcome.order.path, list[Way]()

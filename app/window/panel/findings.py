@@ -235,7 +235,6 @@ class _List(QListView):
         if needed != self._height:
             self._height = needed
             self.setMaximumHeight(self._height)
-            self.setMinimumHeight(min(_LINES * self.fontMetrics().lineSpacing(), self._height))
             self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -244,6 +243,9 @@ class _List(QListView):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._needed())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), min(_LINES * self.fontMetrics().lineSpacing(), self._needed()))
 
     def _needed(self) -> int:
         """The height of all lines, or more than any screen has."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.form import FigureId
 from app.window.document import Document
@@ -44,15 +44,20 @@ class Panel(QFrame):
         self._whole = whole = QVBoxLayout(self)
         margin = self.fontMetrics().averageCharWidth()
         whole.setContentsMargins(margin, margin, margin, margin)
-        self._about, self._report = QWidget(), QWidget()
-        about, report = QVBoxLayout(self._about), QVBoxLayout(self._report)
+        self._about, self._report, inner = QScrollArea(), QWidget(), QWidget()
+        about, report = QVBoxLayout(inner), QVBoxLayout(self._report)
+        self._about.setWidget(inner)
+        self._about.setWidgetResizable(True)  # what does not fit is scrolled, never squeezed
+        self._about.setFrameShape(QFrame.Shape.NoFrame)
+        self._about.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._about.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._about_rows = about
         for within in (about, report):
             within.setContentsMargins(0, 0, 0, 0)
         about.addWidget(self.figure, 1)
         about.addWidget(self.numbers, 1)
-        report.addWidget(self._about, 1)
-        report.addWidget(self.findings, 1)
+        report.addWidget(self._about, 3)
+        report.addWidget(self.findings, 2)
         report.addStretch()
         whole.addWidget(self._report, 1)
         whole.addWidget(self.notice)
@@ -72,6 +77,7 @@ class Panel(QFrame):
             if part is not None and over != self.is_over:
                 part.setVisible(not over)
         self.is_over = over
+        self._report.setMinimumHeight(0 if over else 1)  # beside the tabs it scrolls: the notice comes first
         self._about.setVisible(not over and not self._is_empty)
         self.findings.fold.setVisible(over)
         self.setFrameShape(QFrame.Shape.StyledPanel if over else QFrame.Shape.NoFrame)
