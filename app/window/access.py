@@ -60,6 +60,18 @@ class Access(QObject):
             self._window.say(f"{why}，可以在这里编辑了。", Mark.NOTICE, [self._take_over])
 
     @property
+    def ways(self) -> list[Way]:
+        """The ways on while somebody else has the report, or while a change is not on the disk."""
+        if (document := self._window.document) is None:
+            return []
+        if document.session.blocked:
+            return [("重试", self._retry), ("另存为…", self._window.filing.do_save_as), ("放弃这次修改", self._give_up)]
+        holder = document.session.file.holder
+        if holder is None:
+            return []
+        return [("重新打开", self.reopen), *([self._take_over] if holder.is_silent else [])]
+
+    @property
     def _take_over(self) -> Way:
         return ("接手编辑", partial(self.reopen, take_over=True))
 
@@ -79,11 +91,9 @@ class Access(QObject):
 
     def _tell(self, document: Document, unkept: Change | None = None) -> None:
         """Says why nothing can be edited, what was not kept, and the ways on."""
-        file, ways = document.session.file, list[Way]()
-        words = document.session.read_only
-        if file.holder is not None:
+        words, ways = document.session.read_only, self.ways
+        if document.session.file.holder is not None:
             words += f"这里显示的是 {document.saved_at:%H:%M} 的内容，不会自动更新。"
-            ways = [("重新打开", self.reopen), *([self._take_over] if file.holder.is_silent else [])]
         if unkept is not None:
             words += f"最后一步没有写进去：{document.not_kept}。"
             ways += [("复制没写进去的文字", partial(_copy, text)) for text in _texts(unkept)]
@@ -100,8 +110,7 @@ class Access(QObject):
         self._window.follow()
         words = f"{why}没有保存的是：{desk.document.not_kept}。"
         if desk.panel.notice.text != words:
-            ways = [("重试", self._retry), ("另存为…", self._window.filing.do_save_as), ("放弃这次修改", self._give_up)]
-            self._window.say(words, Mark.ERROR, ways)
+            self._window.say(words, Mark.ERROR, self.ways)
 
     @Slot()
     def _retry(self) -> None:

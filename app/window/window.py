@@ -166,6 +166,7 @@ class Window(QMainWindow):
         self._pages.addWidget(desk)
         self._pages.setCurrentWidget(desk)
         self.desk = desk
+        desk.panel.notice.lasting = self._ways_on
         corner = Corner([self.commands[name] for name in ("undo", "redo", "import", "preview", "export")])
         desk.tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
         corner.show()
@@ -268,6 +269,9 @@ class Window(QMainWindow):
             self.desk.say(text, mark, ways)
         else:
             self.start.notice.say(text, mark, ways)
+
+    def _ways_on(self) -> Sequence[Way]:
+        return self.access.ways
 
     def dismiss(self) -> None:
         """Has nothing to say any more."""

@@ -55,6 +55,10 @@ def test_a_reader_is_told_that_the_view_does_not_follow_and_can_open_it_again(
     window, other = shared
     assert "不会自动更新" in said(window)
     assert ways(window) == ["重新打开"]
+    table(window)
+    keys(window, "7")
+    assert "只能查看" in said(window)
+    assert ways(window) == ["重新打开"]
     other.close()
     way(window, "重新打开").click()
     finish_opening()

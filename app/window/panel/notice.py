@@ -37,6 +37,7 @@ class Notice(QFrame):
         self._looks = looks
         self._said = Mark.NOTICE
         looks.changed.connect(self._paint)
+        self.lasting: Callable[[], Sequence[Way]] = tuple  # what no later message may take away
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName("消息")
         self._mark = QLabel()
@@ -68,7 +69,7 @@ class Notice(QFrame):
         return self._words.text() if not self.isHidden() else ""
 
     def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
-        """Shows the sentence and a button for each way on."""
+        """Shows the sentence and a button for each way on: these ways, or else the lasting ones."""
         self._said = mark
         self._paint()
         self._mark.setAccessibleName(mark.value)
@@ -77,7 +78,7 @@ class Notice(QFrame):
             button = self._buttons.takeAt(0).widget()
             button.hide()
             button.deleteLater()
-        for place, (verb, act) in enumerate(ways):
+        for place, (verb, act) in enumerate(ways or self.lasting()):
             button = QPushButton(verb)
             button.setAutoDefault(False)
             button.clicked.connect(act)
