@@ -65,6 +65,11 @@ class Return:
             return None
         return self.figures.get(total)
 
+    @property
+    def corrections(self) -> tuple[FigureId, ...]:
+        """The figures that were corrected by hand; a total that only follows is none."""
+        return tuple(f for f in self.corrected if f not in self.sources or self.sources[f].conversion != "computed")
+
     def cell(self, figure: FigureId) -> Cell | None:
         """A figure with its source; None where it is missing."""
         value = self.figures.get(figure)
@@ -78,17 +83,31 @@ class Return:
         return replace(self, figures=figures, sources=sources, corrected=corrected)
 
     def with_figure(self, figure: FigureId, new: Cell | None, form: Form) -> Return:
-        """This return with one figure changed and the totals that nobody gave, or no longer, computed anew."""
+        """This return with one figure changed and its totals computed anew.
+
+        A total that the unit gave follows where it agreed with its parts; one that did not stays as it was sent,
+        for it may be the part that is wrong.
+        """
         figures, sources = dict(self.figures), dict(self.sources)
         _put(figures, sources, figure, *(new or (None, None)))
         cleared = (figure,) if new is None and figure in form.totals else ()
+        for total in form.totals_with[figure]:
+            if self.given(total) is not None and self._agrees(total, form):
+                sources[total] = Source(conversion="computed")
         compute_totals(figures, sources, form, cleared + form.totals_with[figure])
         after = replace(self, figures=figures, sources=sources)
         changed = self
         for touched in (figure, *form.totals_with[figure]):
-            if after.cell(touched) != self.cell(touched):
-                changed = changed.with_cell(touched, after.cell(touched))
+            cell, sent = after.cell(touched), self.corrected.get(touched)
+            if touched != figure and cell and sent and sent[0] == cell[0]:
+                cell = sent
+            if cell != self.cell(touched):
+                changed = changed.with_cell(touched, cell)
         return changed
+
+    def _agrees(self, total: FigureId, form: Form) -> bool:
+        parts = [self.figures.get(part) for part in form.totals[total]]
+        return None not in parts and self.figures.get(total) == sum(part for part in parts if part is not None)
 
     def _corrected(self, figure: FigureId, new: Cell | None) -> Mapping[FigureId, Cell | None]:
         """What was sent, where the figure is to be `new` from now on."""

@@ -53,6 +53,25 @@ def test_a_total_that_only_follows_is_no_correction() -> None:
     assert set(report.returns["教育局"].corrected) == {NATURAL}
 
 
+def test_a_total_that_agreed_follows_a_correction_and_comes_back_with_it() -> None:
+    sent = sent_by("教育局", {TOTAL: 7}, requests__received__natural=7)
+    report = report_of(sent)
+    do(report, SetFigure("教育局", NATURAL, 8))
+    corrected = report.returns["教育局"]
+    assert corrected.figures[TOTAL] == 8
+    assert corrected.corrected[TOTAL] == (7, sent.sources[TOTAL])
+    do(report, SetFigure("教育局", BUSINESS, 1))
+    assert report.returns["教育局"].figures[TOTAL] == 9
+    do(report, RestoreSent("教育局", (NATURAL, BUSINESS)))
+    assert report.returns["教育局"] == sent
+
+
+def test_a_total_that_did_not_agree_stays_as_it_was_sent() -> None:
+    report = report_of(sent_by("教育局", {TOTAL: 9}, requests__received__natural=7))
+    do(report, SetFigure("教育局", BUSINESS, 1))
+    assert report.returns["教育局"].figures[TOTAL] == 9
+
+
 def test_nothing_is_a_correction_where_no_file_came() -> None:
     report = report_of()
     do(report, BeginReturn("水利局"), SetFigure("水利局", NATURAL, 3, "代录"))

@@ -192,7 +192,7 @@ def test_corrections_are_there_after_reopening(sample: Window) -> None:
     path = desk_of(sample).document.session.file.path
     sample.commands["close"].trigger()
     with Session.open(path) as session:
-        assert set(session.report.returns[UNIT].corrected) == {RECEIVED}
+        assert session.report.returns[UNIT].corrections == (RECEIVED,)
 
 
 def test_undo_goes_to_the_units_page(sample: Window) -> None:

@@ -19,7 +19,9 @@ def go_to_change(desk: Desk, change: Change) -> None:
 
 
 def go_to_keys(desk: Desk, keys: Iterable[Key]) -> None:
-    """Goes to the first of these that has a place."""
+    """Goes to the first of these that has a place; totals only follow."""
+    totals = desk.document.report.form.totals
+    keys = sorted(keys, key=lambda key: key[0] == "figure" and key[-1] in totals)
     units = [key[1] for key in keys if key[0] in ("return", "unit")]
     for key in keys:
         if _go_to(desk, key, units):

@@ -122,8 +122,8 @@ def row_of(report: Report, unit: str, place: int, found: Problems = Problems(), 
         remarks.append(known.reason)
     if sent is not None and not sent.file:
         remarks.append(_ground(sent))
-    if sent is not None and sent.corrected:
-        remarks.append(f"更正 {len(sent.corrected)} 项")
+    if sent is not None and sent.corrections:
+        remarks.append(f"更正 {len(sent.corrections)} 项")
     state = _state(sent, found, included=known is None or known.included)
     file = sent.file.rpartition("/")[2] if sent is not None else ""
     return Row(unit, place, state, sending, found, file, "；".join(filter(None, remarks)))
