@@ -238,14 +238,15 @@ class SetRoster:
 
 @dataclass(frozen=True, slots=True)
 class SetUnit:
-    """Takes a unit into the roll-up, or leaves it out for a written reason."""
+    """Takes a unit into the roll-up, or leaves it out for a written reason. Neither makes a roster."""
 
     name: str
     included: bool
     reason: str = ""
 
     def on(self, report: Report) -> Change:
-        unit = Unit(self.name, self.included, self.reason)
+        needs_no_entry = self.included and not report.has_roster and self.name in report.returns
+        unit = None if needs_no_entry else Unit(self.name, self.included, self.reason)
         name = f"{self.name}{'纳入' if self.included else '不纳入'}汇总"
         return Change(name, _steps([(("unit", self.name), report.units.get(self.name), unit)]))
 

@@ -134,6 +134,11 @@ class Report:
         return self.form.title.format(organ=self.organ or "××", year=self.year)
 
     @property
+    def has_roster(self) -> bool:
+        """Whether it is known which units are to send. Where only units that were left out are kept, it is not."""
+        return any(unit.included for unit in self.units.values())
+
+    @property
     def sources(self) -> tuple[Return, ...]:
         """The returns that the roll-up adds."""
         if self._sources is None:
@@ -314,7 +319,7 @@ class Report:
         for unit in self.units.values():
             if unit.included and unit.name not in self.returns:
                 yield raised(self.form, "returns.missing", f"{unit.name}没有报送。请催报，或者写明理由后不纳入汇总。")
-        if any(unit.included for unit in self.units.values()):
+        if self.has_roster:
             for unit_name in self.returns:
                 if unit_name not in self.units:
                     yield raised(

@@ -109,8 +109,14 @@ def _single(edits: Iterable[Edit]) -> Iterator[Edit]:
             yield edit
 
 
+def roster_or_senders(report: Report) -> tuple[Unit, ...]:
+    """The roster; where there is none, the units with a return, and those that were left out as they are."""
+    names = report.units if report.has_roster else dict.fromkeys((*report.returns, *report.units))
+    return tuple(report.units.get(name, Unit(name)) for name in names)
+
+
 def added(report: Report, names: tuple[str, ...]) -> tuple[Unit, ...]:
     """The roster with these units after the others; those with a return make the first roster with them."""
-    known = tuple(report.units.values()) or tuple(Unit(name) for name in report.returns)
+    known = roster_or_senders(report)
     there = {unit.name for unit in known}
     return known + tuple(Unit(name) for name in dict.fromkeys(names) if name and name not in there)

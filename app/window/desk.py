@@ -126,7 +126,8 @@ class Desk(QWidget):
     def _mark(self, place: str, standing: Standing, title: str) -> None:
         state, at = standing.state(place), self.tabs.indexOf(self._places[place])
         mark = state.mark
-        if place == UNITS and mark is Mark.DONE and not (self.document.report.returns and self.document.report.units):
+        report = self.document.report
+        if place == UNITS and mark is Mark.DONE and not (report.returns and report.has_roster):
             mark = Mark.OPEN  # nobody knows whether all have sent
         icon = mark_icon(mark, self._looks.colours)
         text = f"{title} {state.count}" if state.count and place != UNITS else title

@@ -156,6 +156,24 @@ def test_leaving_a_unit_out_makes_no_roster_of_the_others() -> None:
     assert "returns.unknown_unit" not in [finding.check for finding in report.findings]
 
 
+def test_taking_it_in_again_makes_none_either() -> None:
+    report = report_of(sent_by("教育局"), sent_by("民政局"), sent_by("城关镇"))
+    for unit in ("教育局", "民政局"):
+        report.adopt(SetUnit(unit, included=False, reason="已撤销").on(report))
+    report.adopt(SetUnit("教育局", included=True).on(report))
+    assert not report.has_roster
+    assert list(report.units) == ["民政局"]
+    assert "returns.unknown_unit" not in [finding.check for finding in report.findings]
+
+
+def test_a_unit_of_the_roster_that_is_taken_in_again_stays_on_it() -> None:
+    report = report_of(sent_by("教育局"))
+    report.adopt(SetRoster((Unit("教育局"), Unit("民政局"))).on(report))
+    report.adopt(SetUnit("教育局", included=False, reason="已撤销").on(report))
+    report.adopt(SetUnit("教育局", included=True).on(report))
+    assert list(report.units.values()) == [Unit("教育局"), Unit("民政局")]
+
+
 def test_what_could_not_be_read_is_settled_once_it_is_typed() -> None:
     refused = raised(FORM, "{figure}.refused", "不是数字", (NATURAL,), in_return=True)
     sent = sent_by("教育局").with_cell(NATURAL, None)

@@ -360,6 +360,19 @@ def test_without_a_roster_nobody_says_that_all_have_sent(sample: Window) -> None
     assert desk.tabs.tabBar().accessibleTabName(6) == f"单位 12，{Mark.OPEN.value}"
 
 
+def test_a_unit_left_out_is_no_roster_and_stays_left_out_of_the_one_that_is_made(sample: Window) -> None:
+    document, tab = desk_of(sample).document, units_tab(sample)
+    for edit in (SetRoster(()), SetUnit(UNIT, included=False, reason="撤并")):
+        document.do(edit)
+        document.judge()
+    assert desk_of(sample).tabs.tabText(6) == "单位 11"
+    assert "没有单位名册" in tab.list.told.text()
+    assert "不在名册上" not in [row.remark for row in tab.units.rows]
+    QTest.mouseClick(tab.list.keep, Qt.MouseButton.LeftButton)
+    assert len(document.report.units) == 12
+    assert not document.report.units[UNIT].included
+
+
 def test_where_the_file_cannot_be_read_the_list_goes_on_without_times(
     sample: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -236,18 +236,18 @@ class Preview:
 
     def _roster(self, number: int, file: _File) -> Arrival:
         """A list of units is no return that could not be read: it is offered while the report has none."""
-        units, words = self._report.units, f"单位名册，{len(file.came.roster)} 个单位"
-        if self._own or set(file.came.roster) == units.keys():
+        known, words = self._report.has_roster, f"单位名册，{len(file.came.roster)} 个单位"
+        if self._own or (known and set(file.came.roster) == self._report.units.keys()):
             return Arrival(number, file.came, Fate.UNCHANGED, words)
-        if units or file.taken is False:
-            return Arrival(number, file.came, Fate.LEFT, words, "年报已有名册。" if units else "", decisions=(_KEEP,))
+        if known or file.taken is False:
+            return Arrival(number, file.came, Fate.LEFT, words, "年报已有名册。" if known else "", decisions=(_KEEP,))
         return Arrival(number, file.came, Fate.ROSTER, words, _ROSTER, decisions=(_KEEP, Decision.LEAVE))
 
     def _note(self, row: Arrival) -> str:
         """What to look at although the file can be taken."""
         if self._own:
             return ""
-        if any(unit.included for unit in self._report.units.values()) and row.unit not in self._report.units:
+        if self._report.has_roster and row.unit not in self._report.units:
             return "不在单位名册上，请核对单位。"
         return "文件里没有写填报单位，按文件名认作这个单位。" if self._is_guessed(row) else ""
 

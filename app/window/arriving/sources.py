@@ -10,6 +10,7 @@ from app.form import FigureId, Form
 from app.readers.refused import NotThere, Refused
 from app.report.report import OWN, Unit
 from app.report.text import NoHeadings, Text, parsed
+from app.report.unit_edits import roster_or_senders
 from app.report.values import Value
 from app.store import StorageError
 
@@ -60,8 +61,8 @@ def carried_over(path: Path, year: int) -> CarriedOver:
     last = saved_report(path)
     sections = (section.id for section in last.form.sections if section.kind == "text")
     texts = {section: last.text[section] for section in sections if last.text.get(section, "").strip()}
-    units = tuple(last.units.values()) or tuple(Unit(unit) for unit in last.returns if unit != OWN)
-    return replace(compared, units=units, had_roster=bool(last.units), texts=texts, facts=last.facts)
+    units = tuple(unit for unit in roster_or_senders(last) if unit.name != OWN)
+    return replace(compared, units=units, had_roster=last.has_roster, texts=texts, facts=last.facts)
 
 
 def text(form: Form, path: Path) -> Text:

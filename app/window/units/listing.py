@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.report.edits import SetRoster
-from app.report.report import Unit
+from app.report.unit_edits import roster_or_senders
 from app.window.document import Document
 from app.window.units.filters import Filters
 from app.window.units.model import Units
@@ -116,7 +116,7 @@ class UnitList(QWidget):
     def _tell(self) -> None:
         report = self._document.report
         self.filters.show_counts(self._units.counts)
-        count, has_roster = len(report.returns), bool(report.units)
+        count, has_roster = len(report.returns), report.has_roster
         empty = "还没有单位。把各单位报送表所在的文件夹拖到这里，或者先增加单位、载入单位名册。"
         self.told.setText("没有单位名册，不能确认是否收齐。" if count else empty)
         self.told.setVisible(not has_roster)
@@ -126,4 +126,4 @@ class UnitList(QWidget):
 
     @Slot()
     def _make_roster(self) -> None:
-        self._document.do(SetRoster(tuple(Unit(name) for name in self._document.report.returns)))
+        self._document.do(SetRoster(roster_or_senders(self._document.report)))

@@ -106,7 +106,7 @@ class Units(RowModel):
 
     def _row(self, unit: str) -> Row:
         report = self._document.report
-        sent, place = report.returns.get(unit), self._at[unit] + 1 if unit in report.units else 0
+        sent, place = report.returns.get(unit), self._at[unit] + 1 if unit in report.units and report.has_roster else 0
         if sent is None:
             return row_of(report, unit, place)
         found = problems(report.form, sent, self._document.each_return.findings(sent))

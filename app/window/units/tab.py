@@ -65,7 +65,7 @@ class UnitsTab(QWidget):
         due = sum(count for state, count in counts.items() if state is not State.LEFT_OUT)
         if not counts.total():
             return "单位"
-        return f"单位 {due - counts[State.SILENT]}/{due}" if self._document.report.units else f"单位 {due}"
+        return f"单位 {due - counts[State.SILENT]}/{due}" if self._document.report.has_roster else f"单位 {due}"
 
     def go_to(self, _figure: FigureId | None) -> None:
         """Puts the focus on the list."""

@@ -120,15 +120,17 @@ class UnitTable(QTableView):
         self._move(1)
 
     def _move(self, by: int) -> None:
-        if len(self.chosen) == 1 and self.chosen[0] in self._document.report.units:
+        report = self._document.report
+        if len(self.chosen) == 1 and report.has_roster and self.chosen[0] in report.units:
             self.sortByColumn(PLACE, Qt.SortOrder.AscendingOrder)
-            self._document.do(moved(self._document.report, self.chosen[0], by))
+            self._document.do(moved(report, self.chosen[0], by))
 
     @Slot()
     def delete(self) -> None:
         """Takes the selected units from the roster."""
-        if any(unit in self._document.report.units for unit in self.chosen):
-            self._document.do(without(self._document.report, self.chosen))
+        report = self._document.report
+        if report.has_roster and any(unit in report.units for unit in self.chosen):
+            self._document.do(without(report, self.chosen))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
