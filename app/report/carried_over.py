@@ -82,4 +82,4 @@ def _told(report: Report, key: str, text: str, old: Sequence[str]) -> Finding:
     what = "、".join(old[:_TOLD]) + ("等" if len(old) > _TOLD else "")
     rule = report.form.checks["text.last_year"].text
     message = f"{place_said(report.form, key)}中“{beginning}”一段写着{what}。{rule}。"
-    return replace(raised(report.form, "text.last_year", message, section=key), quote=text[:_QUOTED])
+    return replace(raised(report.form, "text.last_year", message, section=key), quote=text)

@@ -107,8 +107,9 @@ def _other(form: Form, key: tuple[str, ...], old: Any, new: Any) -> Difference: 
             return Difference(place_said(form, section), *_excerpts(old or "", new or ""))
         case ("unit", name):
             return Difference(name, _unit(old), _unit(new))
-        case ("explanation", _, message):
-            return Difference(f"说明（{message}）", *(one.text if one else "没有写" for one in (old, new)))
+        case ("explanation", _, words):
+            said = words.partition("\n")[0]
+            return Difference(f"说明（{said}）", *(one.text if one else "没有写" for one in (old, new)))
         case ("roster",):
             return Difference("单位名册", *(f"{len(units or ())} 个单位" for units in (old, new)))
         case ("last_year_text",):

@@ -287,10 +287,10 @@ class Explain:
 
     def on(self, report: Report) -> Change:
         finding = self.finding
-        old = report.explanations.get((finding.check, finding.message))
+        old = report.explanations.get(finding.explained_as)
         new = Explanation(self.text, finding.figures, finding.left, finding.right) if self.text else None
         name = "写说明" if self.text else "删去说明"
-        return Change(name, _steps([(("explanation", finding.check, finding.message), old, new)]))
+        return Change(name, _steps([(("explanation", *finding.explained_as), old, new)]))
 
 
 def _steps(steps: Iterable[tuple[Key, Any, Any]]) -> tuple[Step, ...]:

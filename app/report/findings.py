@@ -31,6 +31,11 @@ class Finding:
     quote: str = ""
 
     @property
+    def explained_as(self) -> tuple[str, str]:
+        """What an explanation of it stands under: the check, and all words that it is about, also those not shown."""
+        return self.check, "\n".join(filter(None, (self.message, self.quote)))
+
+    @property
     def difference(self) -> Value | None:
         """Left less right: above 0 the left side is too large."""
         if self.left is None or self.right is None:

@@ -69,7 +69,7 @@ class Collected:
 Key = tuple[str, ...]
 """What a step changes: ("organ",), ("year",), ("facts",), ("last_year",), ("last_year_text",), ("collected",),
 ("roster",), ("unit", name), ("return", unit), ("figure", unit, figure), ("override", figure), ("text", section),
-("explanation", check, message)."""
+("explanation", check, words)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +194,8 @@ class Report:
                 return {FigureId(figure)}
             case ("text", section):
                 _put(self.text, section, step.new)
-            case ("explanation", check, message):
-                _put(self.explanations, (check, message), step.new)
+            case ("explanation", check, words):
+                _put(self.explanations, (check, words), step.new)
             case ("last_year_text",):
                 self.last_year_text = step.new
             case ("collected",):
@@ -362,7 +362,7 @@ class Report:
 
     def is_explained(self, finding: Finding) -> bool:
         """Whether the clerk explained this very warning: the same sentence about the same figures and values."""
-        explanation = self.explanations.get((finding.check, finding.message))
+        explanation = self.explanations.get(finding.explained_as)
         return (
             explanation is not None
             and finding.severity is Severity.WARNING

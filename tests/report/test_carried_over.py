@@ -68,6 +68,14 @@ def test_it_is_settled_by_a_written_reason_as_long_as_the_paragraph_stands() -> 
     assert report.is_explained(moved)
 
 
+def test_two_paragraphs_that_begin_alike_are_explained_each_for_itself() -> None:
+    alike = "2024年，全县各级行政机关主动公开政府信息"
+    report, (first, second) = reviewed(*[f"{alike}平稳。\n{alike}有所增加。"] * 2)
+    assert first.message == second.message
+    report.adopt(Explain(first, "今年相同").on(report))
+    assert [report.is_explained(finding) for finding in (first, second)] == [True, False]
+
+
 def test_last_years_words_show_last_years_figures() -> None:
     report, _ = reviewed("", "{organ}{year}年新收{requests.received.total}件。")
     assert [one.text for one in last_year_written(report, "1")] == ["甲县人民政府2024年新收110件。"]

@@ -37,8 +37,8 @@ def _go_to(desk: Desk, key: Key, units: list[str]) -> bool:
             desk.go_to_figure(FigureId(figure))
         case ("text", section):
             desk.tabs.setCurrentWidget(desk.tab(stands_with(form, section).id))
-        case ("explanation", check, message):
-            return _go_to_explained(desk, check, message)
+        case ("explanation", check, words):
+            return _go_to_explained(desk, (check, words))
         case ("return" | "unit", unit) if unit != OWN:
             desk.go_to_unit(unit if len(units) == 1 else "")
         case ("roster",):
@@ -48,9 +48,9 @@ def _go_to(desk: Desk, key: Key, units: list[str]) -> bool:
     return True
 
 
-def _go_to_explained(desk: Desk, check: str, message: str) -> bool:
+def _go_to_explained(desk: Desk, explained: tuple[str, str]) -> bool:
     for line in desk.document.standing.lines:
-        if line.finding and (line.finding.check, line.finding.message) == (check, message):
+        if line.finding and line.finding.explained_as == explained:
             desk.go_to_line(line)
             return True
     return False

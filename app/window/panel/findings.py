@@ -189,7 +189,7 @@ class FindingsPanel(QWidget):
         """The explanation that there is."""
         if line.mark is not Mark.DONE or line.finding is None:
             return ""
-        known = self._document.report.explanations.get((line.finding.check, line.finding.message))
+        known = self._document.report.explanations.get(line.finding.explained_as)
         return known.text if known else ""
 
     @Slot(object, str)
