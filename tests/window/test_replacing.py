@@ -12,7 +12,7 @@ from app.window.window import Window
 from tests.window.driving import desk_of, keys, said, text_tab
 from tests.window.test_not_kept import moved_away, press
 
-TEXTS = {"1": "2024年平稳。\n2024 年公开。", "5": "2024年不足。", "6": "新收{requests.received.total}件。"}
+TEXTS = {"1": "2024年平稳。\n2024年公开。", "5": "2024年不足。", "6": "新收{requests.received.total}件。"}
 
 
 def looked_up(window: Window, words: str) -> FindBar:
@@ -44,7 +44,7 @@ def test_enter_replaces_one_after_the_other(filled: Window) -> None:
     assert text_tab(filled, "1").editor.textCursor().selectedText() == "2024年"
     bar.replacement.setFocus()
     keys(filled, Qt.Key.Key_Return)
-    assert texts(filled)["1"] == "2025年平稳。\n2024 年公开。"
+    assert texts(filled)["1"] == "2025年平稳。\n2024年公开。"
     assert bar.replacement.hasFocus()
     keys(filled, Qt.Key.Key_Return, Qt.Key.Key_Return)
     assert texts(filled) == {**TEXTS, "1": "2025年平稳。\n2025年公开。", "5": "2025年不足。"}
@@ -80,7 +80,6 @@ def test_only_what_stands_in_texts_is_listed(filled: Window) -> None:
     ("text", "wanted", "instead", "then", "count"),
     [
         ("共111件，11项。", "11", "2", "共21件，2项。", 2),
-        ("⑪件。", "1", "壹", "壹件。", 1),
         ("𠮷镇𠮷村。", "𠮷", "吉", "吉镇吉村。", 2),
     ],
 )
@@ -94,6 +93,35 @@ def test_what_was_found_is_replaced_once_and_whole(
     QTest.mouseClick(bar.replace_all, Qt.MouseButton.LeftButton)
     assert texts(filled)["1"] == then
     assert said(filled) == f"已替换 {count} 处。"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "then"),
+    [
+        ("公开，平台；公开平台。", "公开平台", "公开，平台；公开网站。"),
+        ("开“公开”平台；公开平台。", "公开平台", "开“公开”平台；公开网站。"),
+        ("公开 平台；公开平台。", "公开平台", "公开 平台；公开网站。"),
+        ("公开平台，；公开平台。", "公开平台，", "公开网站；公开平台。"),
+        ("⑪、１１、11", "11", "⑪、１１、公开网站"),
+        ("各、 各各", "各各", "各、 公开网站"),
+    ],
+)
+def test_what_is_only_like_the_words_stays(filled: Window, text: str, wanted: str, then: str) -> None:
+    desk_of(filled).document.do(SetTexts({"1": text}))
+    bar = opened(filled)
+    bar.entry.setText(wanted)
+    bar.replacement.setText("公开网站")
+    QTest.mouseClick(bar.replace_all, Qt.MouseButton.LeftButton)
+    assert texts(filled)["1"] == then
+
+
+def test_spaces_alone_can_be_taken_out(filled: Window) -> None:
+    desk_of(filled).document.do(SetTexts({"1": "公开 平台。"}))
+    bar = opened(filled)
+    bar.entry.setText(" ")
+    assert bar.told.text() == "1 处"
+    QTest.mouseClick(bar.replace_all, Qt.MouseButton.LeftButton)
+    assert texts(filled)["1"] == "公开平台。"
 
 
 def test_what_could_not_be_kept_is_not_called_replaced(filled: Window) -> None:

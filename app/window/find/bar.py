@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.window.document import Document
 from app.window.find.hits import Hits
 from app.window.find.replace import replace, replace_all
-from app.window.find.search import Hit, InText, fold, search
+from app.window.find.search import Hit, InText, search, search_exactly
 from app.window.standing import Mark
 from app.window.text.editor import TextEditor
 
@@ -44,7 +44,6 @@ class FindBar(QFrame):
         self.setAutoFillBackground(True)
         self.entry = QLineEdit()
         self.entry.setAccessibleName("查找的内容")
-        self.entry.setPlaceholderText("项目、数、文字、单位或问题")
         self.told = QLabel()
         self._previous, self._next = QPushButton("上一处"), QPushButton("下一处")
         self.replacement = QLineEdit()
@@ -103,6 +102,8 @@ class FindBar(QFrame):
     def open(self, words: str = "", *, replacing: bool = False) -> None:
         """Shows the bar, ready to type; `words` were selected. Only what stands in texts is replaced."""
         self._replacing.setVisible(replacing)
+        exactly = "文字里的词句，标点和空格也要一样"
+        self.entry.setPlaceholderText(exactly if replacing else "项目、数、文字、单位或问题")
         self.show()
         if words:
             self.entry.setText(words)
@@ -157,7 +158,7 @@ class FindBar(QFrame):
         if place is not None and replace(self.editors, place, words):
             self._keep_texts()
             self._search()
-            at -= fold(self.entry.text()) not in fold(words)
+            at -= self.entry.text() not in words
         if rows := self._rows:
             self._reach(self.hits.index(rows[(at + 1) % len(rows)]))
         if focus is not None:
@@ -204,9 +205,11 @@ class FindBar(QFrame):
     @Slot()
     def _search(self) -> None:
         texts = {key: editor.spread() for key, editor in self.editors.items()}
-        found = search(self.entry.text(), self._document.report, self._document.standing.lines, texts)
-        if not self._replacing.isHidden():
-            found = [hit for hit in found if isinstance(hit.place, InText)]
+        wanted, report = self.entry.text(), self._document.report
+        if self._replacing.isHidden():
+            found = search(wanted, report, self._document.standing.lines, texts)
+        else:
+            found = search_exactly(wanted, report, texts)
         self.hits.show(found)
         for key, editor in self.editors.items():
             passages = (hit.place for hit in found if isinstance(hit.place, InText))

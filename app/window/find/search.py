@@ -1,4 +1,4 @@
-"""What is found in an open report. Spaces and the width of characters make no difference."""
+"""What is found in an open report. Spaces and the width of characters make no difference, except to replacing."""
 
 from __future__ import annotations
 
@@ -69,6 +69,17 @@ def search(wanted: str, report: Report, lines: Sequence[Line], texts: Mapping[st
     return [*_sections(folded, report, texts), *_units(folded, report), *_lines(folded, lines)]
 
 
+def search_exactly(wanted: str, report: Report, texts: Mapping[str, Spread]) -> list[Hit]:
+    """Where the texts have `wanted` just as it is written: nothing else is to be replaced."""
+    return [
+        _hit(f"{section.ordinal} {section.short}", key, texts[key], match.start(), match.end())
+        for section in report.form.sections
+        for key in text_keys(report.form)
+        if wanted and key in texts and stands_with(report.form, key) == section
+        for match in re.finditer(re.escape(wanted), texts[key].text)
+    ]
+
+
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """The text without what makes no difference to a search."""
@@ -111,9 +122,13 @@ def _passages(folded: str, group: str, key: str, spread: Spread) -> Iterator[Hit
         if first <= last or "\n" in spread.text[first:end]:  # each may be replaced: once, and within its paragraph
             continue
         last = end
-        before, after = spread.text[max(0, first - _AROUND) : first], spread.text[last + 1 : last + 1 + _AROUND]
-        words = f"…{before.rpartition(chr(10))[2]}{spread.text[first : last + 1]}{after.partition(chr(10))[0]}…"
-        yield Hit(group, words, InText(key, spread.positions[first], spread.positions[last] + 1))
+        yield _hit(group, key, spread, first, last + 1)
+
+
+def _hit(group: str, key: str, spread: Spread, start: int, end: int) -> Hit:
+    before, after = spread.text[max(0, start - _AROUND) : start], spread.text[end : end + _AROUND]
+    words = f"…{before.rpartition(chr(10))[2]}{spread.text[start:end]}{after.partition(chr(10))[0]}…"
+    return Hit(group, words, InText(key, spread.positions[start], spread.positions[end - 1] + 1))
 
 
 def _units(folded: str, report: Report) -> Iterator[Hit]:
