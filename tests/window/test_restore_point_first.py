@@ -66,13 +66,16 @@ def test_closing_the_report_meanwhile_takes_none(
     window: Window, qtbot: QtBot, tmp_path: Path, gate: Event, *, is_set: bool
 ) -> None:
     arrived(window, qtbot, tmp_path).take.click()
-    path = path_of(window)
+    document, path = desk_of(window).document, path_of(window)
+    told: list[str] = []
+    document.blocked.connect(told.append)
     if is_set:  # and the window has not heard of it
         gate.set()
         QThreadPool.globalInstance().waitForDone()
     window.commands["close"].trigger()
     gate.set()
     finish_opening()
+    assert told == []
     open_report(window, path)
     report = desk_of(window).document.report
     assert (report.returns, report.text["5"]) == ({}, TEXT)
