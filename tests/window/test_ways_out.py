@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.form import FigureId
 from app.report.edits import AcceptReturns, SetFigure, SetLastYear, SetOrgan, SetOverride, SetRoster
 from app.report.report import Collected, Override, Unit
+from app.store import Session
 from app.window.panel.findings import FindingsPanel
 from app.window.standing import Mark
 from app.window.window import Window
@@ -273,3 +274,13 @@ def test_the_way_to_a_unit_leads_to_its_wrong_cell_and_f8_goes_on_once_it_is_men
     sample.commands["next"].trigger()
     assert table(sample, GRANTED).figure == GRANTED
     assert desk_of(sample).tabs.currentWidget() is not units_tab(sample)
+
+
+def test_a_line_without_a_way_shows_none_of_the_line_before(filled: Window) -> None:
+    do(filled, SetOrgan(""))
+    with Session.open(desk_of(filled).document.session.file.path, take_over=True):
+        filled.access.beat()
+        f8_to(filled, "一、总体情况")
+        assert ways(filled)
+        f8_to(filled, "没有写编报机关")
+        assert ways(filled) == []

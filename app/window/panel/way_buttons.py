@@ -18,6 +18,7 @@ class WayButtons(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ways: tuple[WayOut, ...] = ()
+        self._are_forgotten = False
         self._waiting: WayOut | None = None
         self.buttons: list[QPushButton] = []
         self._group = QButtonGroup(self)
@@ -33,11 +34,12 @@ class WayButtons(QWidget):
 
     def show_ways(self, ways: Sequence[WayOut], reason: str = "") -> None:
         """Offers these; buttons that say the same as before stay, and so does what is being written."""
-        if [way.words for way in ways] == [way.words for way in self._ways]:
+        if not self._are_forgotten and [way.words for way in ways] == [way.words for way in self._ways]:
             waiting = self._waiting
             self._ways = tuple(ways)
             self._waiting = next((way for way in ways if waiting and way.verb == waiting.verb), None)
             return
+        self._are_forgotten = False
         self._make(ways)
         self.reason.setText(reason)
         self._ways, self._waiting = tuple(ways), None
@@ -51,7 +53,7 @@ class WayButtons(QWidget):
 
     def forget(self) -> None:
         """The next ways are offered afresh."""
-        self._ways = ()
+        self._are_forgotten = True
 
     def _make(self, ways: Sequence[WayOut]) -> None:
         for button in self.buttons:
