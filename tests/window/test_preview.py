@@ -6,6 +6,7 @@ import os
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.form import FigureId
 from app.report.edits import SetFigure, SetRoster
 from app.report.report import OWN, Unit
+from app.store import StorageError
 from app.window.arriving.arrivals import Arrival, Decision, Fate
 from app.window.arriving.changes import ChangesTab
 from app.window.arriving.rows import UNIT
@@ -191,6 +193,19 @@ def test_a_correction_says_what_it_changes_and_what_that_does_to_the_report(
     assert at(tab, "教育局.xlsx").why == "变化 1 项。"
     assert tab.detail.title.startswith("教育局.xlsx　第 2 次报送，替换")
     assert lines(tab)[0].endswith("345 → 350　年报 690 → 695")
+
+
+def test_where_the_file_cannot_be_read_a_correction_is_told_without_its_time(
+    fresh: Window, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> NoReturn:
+        raise StorageError("磁盘读不出来。")
+
+    imported(fresh, qtbot, sheet(folder / "教育局.xlsx")).take.click()
+    monkeypatch.setattr(desk_of(fresh).document.session.file, "sendings", fails)
+    tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", proactive__licence__decisions=350))
+    at(tab, "教育局.xlsx")
+    assert tab.detail.title == "教育局.xlsx　替换现有的　变化 1 项。"
 
 
 def test_a_correction_by_hand_is_not_lost_silently(fresh: Window, qtbot: QtBot, folder: Path) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButto
 from app.form import Form
 from app.report.returns import Return
 from app.report.values import shown
+from app.store import StorageError
 from app.window.arriving.arrivals import Arrival, Decision, Fate
 from app.window.arriving.cells import Told, balance, cells
 from app.window.arriving.picture import Picture
@@ -169,7 +170,10 @@ class Detail(QFrame):
         """The how manieth file of the unit it is, and which it takes the place of."""
         if row.fate is not Fate.CORRECTION or self._document.is_own:
             return row.words if row.fate is not Fate.REFUSED else ""
-        sending = self._document.session.file.sendings(row.unit).get(row.unit)
+        try:
+            sending = self._document.session.file.sendings(row.unit).get(row.unit)
+        except StorageError:  # said where the file is written or read for itself; here only the time is missing
+            sending = None
         if sending is None:
             return "替换现有的"
         return f"第 {sending.number + 1} 次报送，替换{int(sending.time[5:7])}月{int(sending.time[8:10])}日的"
