@@ -247,6 +247,26 @@ class Form:
             below[total] = set(parts).union(*(below.get(part, ()) for part in parts))
         return {figure: tuple(total for total in below if figure in below[total]) for figure in self.figures}
 
+    @cached_property
+    def stocks(self) -> frozenset[FigureId]:
+        """Figures of what there is at a time, carried from year to year, unlike what happens in a year."""
+        return frozenset(check.left[0] for check in self.relations if check.kind == "roll_forward")
+
+    @cached_property
+    def sequences(self) -> Mapping[str, tuple[tuple[tuple[Line, FigureId], ...], ...]]:
+        """Of each table its columns downwards and its rows across: the lines met, each with its figure."""
+        of: dict[str, list[tuple[tuple[Line, FigureId], ...]]] = {table: [] for table in self.tables}
+        for table in self.tables.values():
+            for block in table.blocks:
+                figures = {
+                    (row.id, column.id): FigureId(f"{table.id}.{row.id}.{column.id}")
+                    for row in block.rows
+                    for column in block.columns
+                }
+                of[table.id] += [tuple((row, figures[row.id, c.id]) for row in block.rows) for c in block.columns]
+                of[table.id] += [tuple((c, figures[row.id, c.id]) for c in block.columns) for row in block.rows]
+        return {table: tuple(sequences) for table, sequences in of.items()}
+
     def entries(
         self, figures: Iterable[FigureId], follows: Callable[[FigureId], bool] = lambda _total: True
     ) -> Iterator[FigureId]:

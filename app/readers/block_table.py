@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.form import FigureId, Form, Line, Table
 from app.readers.found import Found
@@ -38,20 +39,24 @@ class BlockFinder:
         self._heads = {key(block.head) for block in table.blocks} | {key(block.title) for block in table.blocks}
         self._obsolete = {key(label) for label in table.obsolete}
 
+        # Returns repeat the same labels thousands of times.
+        self._rows_named = lru_cache(maxsize=4096)(self._look_up_rows)
+        self._columns_named = lru_cache(maxsize=4096)(self._look_up_columns)
+
+    def _look_up_rows(self, label: str) -> list[tuple[Names, Names, Name]]:
+        return [(rows, columns, name) for rows, columns in self._blocks if (name := rows.find(label))]
+
+    def _look_up_columns(self, label: str) -> list[Name]:
+        return [name for _, columns in self._blocks if (name := columns.find(label))]
+
     def find(self, grid: Grid) -> list[Found]:
         """Every occurrence of the table in the grid, from top to bottom."""
-        labels = {
-            place: content
-            for place, content in sorted(grid.cells.items(), key=lambda item: item[0])
-            if isinstance(content, str) and len(content) < 200
-        }
+        labels = {place: text for place, text in grid.texts.items() if len(text) < 200}
         headers = self._headers(labels)
         found: list[Found] = []
         for place, text in labels.items():
-            for rows, columns in self._blocks:
-                name = rows.find(text)
-                if name is not None:
-                    self._read_row(grid, found, headers, rows, columns, name, place)
+            for rows, columns, name in self._rows_named(key(text)):
+                self._read_row(grid, found, headers, rows, columns, name, place)
         for header in headers:
             self._other_rows(header, labels)
         return found
@@ -59,8 +64,8 @@ class BlockFinder:
     def _headers(self, labels: dict[Place, str]) -> list[_Header]:
         headers: dict[int, _Header] = {}
         for (row, column), text in labels.items():
-            names = [name for _, columns in self._blocks if (name := columns.find(text))]
-            if names or key(text) in self._obsolete:
+            names = self._columns_named(label := key(text))
+            if names or label in self._obsolete:
                 headers.setdefault(row, _Header(row, {}, {})).names[column] = names
         for (row, column), text in labels.items():
             if row in headers and column not in headers[row].names and key(text) not in self._heads:

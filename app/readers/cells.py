@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from app.form import Figure
 from app.readers.grid import Content, Mark
@@ -53,14 +54,23 @@ def convert(content: Content | None, figure: Figure, *, in_yuan: bool = False) -
         return Converted(None, why=_WHY[content.kind])
     if isinstance(content, bool):
         return Converted(None, why="是逻辑值，不是数")
+    places = figure.column.places if figure.is_money else None
     if isinstance(content, str):
-        return _from_text(content, figure, in_yuan=in_yuan)
+        return _from_text(content, places, in_yuan=in_yuan)
+    return _from_number(content, places, in_yuan=in_yuan)
+
+
+@lru_cache(maxsize=4096)
+def _from_number(content: float, places: int | None, *, in_yuan: bool) -> Converted:
     # A number stored as a float carries noise beyond 15 digits: 1212.2881000000002 was typed as 1212.2881.
     number = Decimal(f"{content:.15g}") if isinstance(content, float) else Decimal(content)
-    return _fit(number, figure, "yuan" if in_yuan and figure.is_money else None)
+    return _fit(number, places, "yuan" if in_yuan and places is not None else None)
 
 
-def _from_text(text: str, figure: Figure, *, in_yuan: bool) -> Converted:
+@lru_cache(maxsize=4096)
+def _from_text(text: str, places: int | None, *, in_yuan: bool) -> Converted:
+    """`places` are the decimals that an amount may have; None for a count."""
+    is_money = places is not None
     if any(char.isdigit() and not char.isdecimal() for char in text):
         return Converted(None, why="带有上标或圈码，分不清是不是数的一部分")
     first_line, _, more_lines = text.strip().lstrip("'’‘").partition("\n")
@@ -77,14 +87,14 @@ def _from_text(text: str, figure: Figure, *, in_yuan: bool) -> Converted:
     if re.search(r"\d\s+\d", folded.strip()):
         return Converted(None, why="数字中间有空格")
     unit = match["unit"] or ""
-    if ("元" in unit or unit == "万") and not figure.is_money:
+    if ("元" in unit or unit == "万") and not is_money:
         return Converted(None, why="件数写成了金额")
-    if unit and figure.is_money and "元" not in unit and unit != "万":
+    if unit and is_money and "元" not in unit and unit != "万":
         return Converted(None, why="金额写成了件数")
     conversion = _conversion(first_line, match, rest)
-    if figure.is_money and (unit == "元" or (in_yuan and not unit)):
+    if is_money and (unit == "元" or (in_yuan and not unit)):
         conversion = "yuan"
-    return _fit(Decimal(match["digits"].replace(",", "")), figure, conversion)
+    return _fit(Decimal(match["digits"].replace(",", "")), places, conversion)
 
 
 def _conversion(raw: str, match: re.Match[str], rest: str) -> str:
@@ -100,18 +110,18 @@ def _conversion(raw: str, match: re.Match[str], rest: str) -> str:
     return "text_number"
 
 
-def _fit(number: Decimal, figure: Figure, conversion: str | None) -> Converted:
+def _fit(number: Decimal, places: int | None, conversion: str | None) -> Converted:
     """The number where it can be this figure's value."""
     if conversion == "yuan":
         number /= _YUAN
     if number < 0:
         return Converted(None, why="是负数")
-    if figure.is_money:
+    if places is not None:
         if number >= _MOST_MONEY:
             return Converted(None, why="金额大得不合理")
         amount = abs(_without_trailing_zeros(number))  # -0 is 0
-        if _places(amount) > figure.column.places:
-            return Converted(None, why=f"小数超过{figure.column.places}位")
+        if _places(amount) > places:
+            return Converted(None, why=f"小数超过{places}位")
         return Converted(amount, conversion)
     if number != number.to_integral_value():
         return Converted(None, why="件数不是整数")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 Place = tuple[int, int]
 """Row and column, both from 0."""
@@ -23,7 +24,7 @@ class Mark:
 Content = str | int | float | bool | Mark
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """One sheet, or one table of a document. Only cells with content are in `cells`; text is not blank.
 
@@ -37,9 +38,16 @@ class Grid:
     formulas: frozenset[Place] = frozenset()
     visible: bool = True
 
+    @cached_property
+    def texts(self) -> Mapping[Place, str]:
+        """The cells of text, row by row and from left to right."""
+        return {place: text for place, text in sorted(self.cells.items(), key=_place) if isinstance(text, str)}
+
     def text(self, place: Place) -> str:
         """The cell as a person reads it; "" where it is blank."""
         content = self.cells.get(place, "")
+        if isinstance(content, str):
+            return content
         if isinstance(content, Mark):
             return content.raw
         if isinstance(content, bool):
@@ -47,6 +55,10 @@ class Grid:
         if isinstance(content, float):
             return f"{content:.15g}"
         return str(content)
+
+
+def _place(cell: tuple[Place, Content]) -> Place:
+    return cell[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,7 @@ class Document:
         return tuple(block.text for block in self.blocks if isinstance(block, Paragraph))
 
 
+@lru_cache(maxsize=4096)
 def address(place: Place) -> str:
     """A cell's address as spreadsheets write it: (20, 3) is D21."""
     row, column = place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.form import Block, Form, Line, Table
+from app.form import Block, Form, Table
 from app.readers.found import Found
 from app.readers.grid import Grid, Place
 from app.readers.labels import begins_with_digit, key, numbering, plain
@@ -127,21 +127,21 @@ class GridFinder:
 
     def _name_slips(self, rows: dict[int, Name | str]) -> None:
         """Labels cut short or misspelt, where only lines missing between their neighbours can be meant."""
-        order = list(self._rows.lines)
+        order = {line.id: place for place, line in enumerate(self._rows.lines)}
         named = {name.line.id for name in rows.values() if isinstance(name, Name)}
         before = -1
         for row, what in rows.items():
             if isinstance(what, Name):
-                before = order.index(what.line)
+                before = order[what.line.id]
                 continue
             after = self._next_named(rows, row, order)
-            missing = [line for line in order[before + 1 : after] if line.id not in named]
+            missing = [line for line in self._rows.lines[before + 1 : after] if line.id not in named]
             text = what.rpartition("\n")[2]
             line = None if self._is_known(text) else self._rows.nearest(text, missing)
             if line is not None:
                 rows[row] = Name(line, is_alias=True)
                 named.add(line.id)
-                before = order.index(line)
+                before = order[line.id]
 
     def _undivided_by_another_name(self, rows: dict[int, Name | str], texts: dict[int, dict[int, str]]) -> None:
         """A row named like one of those that it should be divided into, none of the others being there."""
@@ -159,10 +159,10 @@ class GridFinder:
         return self._rows.is_heading(text) or key(text) in self._undivided
 
     @staticmethod
-    def _next_named(rows: dict[int, Name | str], row: int, order: list[Line]) -> int:
+    def _next_named(rows: dict[int, Name | str], row: int, order: dict[str, int]) -> int:
         for below, what in rows.items():
             if below > row and isinstance(what, Name):
-                return order.index(what.line)
+                return order[what.line.id]
         return len(order)
 
     def _assemble(
@@ -266,11 +266,9 @@ def _labels_of_others(form: Form, table: Table) -> frozenset[str]:
 
 def _texts_by_row(grid: Grid) -> dict[int, dict[int, str]]:
     """The text cells of each row, top to bottom; a row without text is there when it has anything."""
-    texts: dict[int, dict[int, str]] = {}
-    for (row, column), content in sorted(grid.cells.items(), key=lambda item: item[0]):
-        line = texts.setdefault(row, {})
-        if isinstance(content, str):
-            line[column] = content
+    texts: dict[int, dict[int, str]] = {row: {} for row in sorted({row for row, _ in grid.cells})}
+    for (row, column), content in grid.texts.items():
+        texts[row][column] = content
     return texts
 
 

@@ -151,7 +151,7 @@ def read_document(kind: str, data: bytes) -> Document:
 def _no_tables(document: Document) -> Refused:
     texts = {key(text) for text in document.paragraphs}
     for grid in document.grids:
-        texts |= {key(content) for content in grid.cells.values() if isinstance(content, str)}
+        texts |= {key(content) for content in grid.texts.values()}
     if any(_OLD_STATISTICS in text for text in texts):
         return Refused("not_a_return", "这是2014至2018年的统计表，不是现行年报格式的报送表。请按现行格式重报。")
     return Refused("not_a_return", "文件里没有找到年报的三张表。请检查是否发错了文件，或者表格是图片。")

@@ -55,8 +55,8 @@ class RowFinder:
     def _labels(self, grid: Grid) -> tuple[dict[Place, Name], dict[Place, Name]]:
         outcomes: dict[Place, Name] = {}
         groups: dict[Place, Name] = {}
-        for place, content in sorted(grid.cells.items(), key=lambda item: item[0]):
-            if not isinstance(content, str) or len(content) > 60:
+        for place, content in grid.texts.items():
+            if len(content) > 60:
                 continue
             if name := self._columns.find(content):
                 outcomes[place] = name

@@ -32,11 +32,7 @@ _COPY = re.compile(r"(?:[-_—\s]*(?:[(（][^()（）]*[)）]|副本|复件|最�
 
 def year_above(grid: Grid, top: int) -> int | None:
     """The year that the nearest line above a table states; else the one in the sheet's name."""
-    above = [
-        (-row, column, content)
-        for (row, column), content in grid.cells.items()
-        if row <= top and isinstance(content, str) and "年" in content
-    ]
+    above = [(-row, column, content) for (row, column), content in grid.texts.items() if row <= top and "年" in content]
     for _, _, content in sorted(above):
         if year := _year_in(plain(content)):
             return year
@@ -67,8 +63,8 @@ def year_anywhere(document: Document) -> int | None:
         if len(text) < 60 and (year := _year_in(text)):
             return year
     for grid in document.grids:
-        for place, content in grid.cells.items():
-            if isinstance(content, str) and _YEAR_LABEL.fullmatch(plain(content)):
+        for place, content in grid.texts.items():
+            if _YEAR_LABEL.fullmatch(plain(content)):
                 beside = _BARE_YEAR.fullmatch(plain(_beside(grid, place)))
                 if beside:
                     return int(beside[1])
@@ -88,9 +84,7 @@ def stated_unit(document: Document) -> str | None:
 
 def _named_unit(document: Document) -> str | None:
     for grid in document.grids:
-        for (row, column), content in sorted(grid.cells.items(), key=lambda item: item[0]):
-            if not isinstance(content, str):
-                continue
+        for (row, column), content in grid.texts.items():
             match = _UNIT.match(plain(content))
             if match is None:
                 if _BARE_LABEL.fullmatch(plain(content)) and (unit := _before_next_field(_beside(grid, (row, column)))):
@@ -129,9 +123,7 @@ def _unit_in_titles(document: Document) -> str | None:
 def _texts(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Grid):
-            for _, content in sorted(block.cells.items(), key=lambda item: item[0]):
-                if isinstance(content, str):
-                    yield plain(content)
+            yield from map(plain, block.texts.values())
         else:
             yield plain(block.text)
 

@@ -81,7 +81,6 @@ class _Reading:
         self._grid = table.grid
         self._covered = _covered(table.grid)
         self._blanks = blanks
-        self._never_guessed = {check.left[0] for check in form.relations if check.kind == "roll_forward"}
         self._converted = {figure: self._convert(figure, place) for figure, place in table.cells.items()}
         self._filled = blanks.are_zero or any(self._is_typed(figure) for figure in table.cells)
 
@@ -118,7 +117,7 @@ class _Reading:
                 self._refuse(figure, place, converted.why)
             elif content is None and self._filled and (doubt := self._doubt(figure)):
                 self._refuse(figure, place, doubt)
-            elif content is None and self._blanks.are_zero and figure in self._never_guessed:
+            elif content is None and self._blanks.are_zero and figure in self._form.stocks:
                 continue  # a stock, unlike what happens in a year, is not 0 because nothing happened
             elif self._filled:
                 self._put(figure, place, converted)
@@ -188,7 +187,7 @@ class _Reading:
             message = f"工作表“{self._grid.name}”里有{len(numbers)}格数没有采用，如{address(numbers[0])}：{why}。"
             self._taken.findings.append(raised(self._form, "reading.unused", message, in_return=True))
         filled = [figure for figure in self._table.cells if self._taken.figures.get(figure)]
-        if self._blanks.are_zero and filled and not set(filled) <= self._never_guessed:
+        if self._blanks.are_zero and filled and not set(filled) <= self._form.stocks:
             place = self._form.figures[filled[0]].place
             message = f"工作表“{self._grid.name}”勾了零报告，{place}等{len(filled)}项却不为 0。请核实。"
             self._taken.findings.append(raised(self._form, "reading.zero_report", message, filled, in_return=True))
@@ -207,21 +206,16 @@ class _Reading:
     def _out_of_order(self) -> list[Line]:
         """The rows and columns that stand before one that the form has before them."""
         early: dict[str, Line] = {}
-        for block in self._form.tables[self._table.table].blocks:
-            down = [[(row, self._place(row, column)) for row in block.rows] for column in block.columns]
-            across = [[(column, self._place(row, column)) for column in block.columns] for row in block.rows]
-            for places in (*down, *across):
-                below = beside = -1
-                for line, place in places:
-                    if place is None:
-                        continue
-                    if place[0] < below or place[1] < beside:
-                        early.setdefault(line.id, line)
-                    below, beside = max(below, place[0]), max(beside, place[1])
+        for sequence in self._form.sequences[self._table.table]:
+            below = beside = -1
+            for line, figure in sequence:
+                place = self._table.cells.get(figure)
+                if place is None:
+                    continue
+                if place[0] < below or place[1] < beside:
+                    early.setdefault(line.id, line)
+                below, beside = max(below, place[0]), max(beside, place[1])
         return list(early.values())
-
-    def _place(self, row: Line, column: Line) -> Place | None:
-        return self._table.cells.get(FigureId(f"{self._table.table}.{row.id}.{column.id}"))
 
     def take_undivided(self) -> None:
         """A zero in a row that the form divides is the zero of each; more is the clerk's to divide."""
