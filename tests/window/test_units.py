@@ -195,6 +195,18 @@ def test_corrections_are_there_after_reopening(sample: Window) -> None:
         assert session.report.returns[UNIT].corrections == (RECEIVED,)
 
 
+@pytest.mark.parametrize("key", [Key.Key_Control, Key.Key_Shift])
+def test_a_unit_gone_to_by_a_command_is_selected_alone_while_its_keys_are_down(sample: Window, key: Key) -> None:
+    table = silence(sample, UNIT).list.table
+    modifier = Qt.KeyboardModifier[f"{key.name.removeprefix('Key_')}Modifier"]
+    for there in (UNIT, "教育体育局"):
+        table.look_at(there)
+        QTest.keyPress(table, key, modifier)
+        desk_of(sample).go_to_unit(UNIT)
+        QTest.keyRelease(table, key)
+        assert table.chosen == (UNIT,)
+
+
 def test_undo_goes_to_the_units_page(sample: Window) -> None:
     open_page(sample)
     keys(sample, "34", Key.Key_Return)

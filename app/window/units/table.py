@@ -71,12 +71,12 @@ class UnitTable(QTableView):
         return tuple(self._units.rows[row].unit for row in sorted(rows))
 
     def look_at(self, *units: str) -> None:
-        """Selects those of these units that are listed, the first as the current one."""
+        """Selects those of these units that are listed and no others, the first as the current one."""
         rows = [row for unit in units if (row := self._units.row_of(unit)) is not None]
         also = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for row in rows[:1]:
-            self.setCurrentIndex(self._units.index(row, UNIT))
-            self.selectRow(row)
+        if rows:  # with Ctrl down, as in Ctrl+Z, Qt adds what was not selected, and takes away what was
+            self.clearSelection()
+            self.setCurrentIndex(self._units.index(rows[0], UNIT))
         for row in rows[1:]:
             self.selectionModel().select(self._units.index(row, UNIT), also)
 
