@@ -32,8 +32,13 @@ class FocusFrame(QWidget):
         self.hide()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow)
+        self._following = app.focusChanged.connect(self._follow)
         looks.changed.connect(self.update)
+
+    def stop(self) -> None:
+        """Follows the focus no more, as when the window closes: what is left of it may be garbage soon."""
+        self._follow(None, None)
+        QObject.disconnect(self._following)
 
     @Slot(QWidget, QWidget)
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:

@@ -337,6 +337,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._loading.stop()
+        self._focus_frame.stop()
         self.close_report()
         QThreadPool.globalInstance().waitForDone()
         self.opening.end()

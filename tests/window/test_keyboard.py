@@ -285,3 +285,13 @@ def test_enter_presses_a_button_once(window: Window, tmp_path: Path, qtbot: QtBo
     desk_of(window).importing.turn_away.setFocus()  # type: ignore[union-attr]
     keys(window, Key.Key_Return)
     assert desk_of(window).importing is None
+
+
+def test_a_closed_window_follows_the_focus_no_more(window: Window, qtbot: QtBot) -> None:
+    window.close()
+    vars(window._focus_frame).clear()  # as the search for garbage leaves it
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
+    with qtbot.captureExceptions() as faults:
+        QApplication.instance().focusChanged.emit(window, elsewhere)  # type: ignore[union-attr]
+    assert faults == []
