@@ -23,6 +23,7 @@ def main(argv: list[str] | None = None) -> int:
     window = Window(Looks(app))
     mishaps.happened.connect(window.tell_mishap)
     mishaps.catch()
+    app.commitDataRequest.connect(window.end_session)
     window.show()
     if arguments:
         window.open_report(Path(arguments[0]))

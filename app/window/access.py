@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ class Access(QObject):
         super().__init__(window)
         self._window = window
         self._told_free = False
+        self._leaving = ""
         self._heart = QTimer(self, interval=_BEAT)
         self._heart.timeout.connect(self.beat)
 
@@ -65,11 +67,15 @@ class Access(QObject):
         if (document := self._window.document) is None:
             return []
         if document.session.blocked:
-            return [("重试", self._retry), ("另存为…", self._window.filing.do_save_as), ("放弃这次修改", self._give_up)]
+            return [*self._ways_to_keep, ("放弃这次修改", self._give_up)]
         holder = document.session.file.holder
         if holder is None:
             return []
         return [("重新打开", self.reopen), *([self._take_over] if holder.is_silent else [])]
+
+    @property
+    def _ways_to_keep(self) -> list[Way]:
+        return [("重试", self._retry), ("另存为…", self._window.filing.do_save_as)]
 
     @property
     def _take_over(self) -> Way:
@@ -82,6 +88,33 @@ class Access(QObject):
             self._window.close_report()
             self._window.show_start()
             self._window.open_report(path, take_over=take_over)
+
+    def may_leave(self, then: Callable[[], object]) -> bool:
+        """Whether the report can be closed with nothing lost.
+
+        Where not, what would be lost is said, and one of the ways on gives it up, closes the report and does `then`.
+        """
+        if (desk := self._window.desk) is None:
+            return True
+        desk.keep()
+        if not (unkept := desk.unkept):
+            return True
+        session, leave = desk.document.session, ("放弃这几项并关闭", partial(self._leave, then))
+        if session.blocked:
+            why, ways = session.blocked.say, self._ways_to_keep
+        elif session.read_only:
+            why, ways = session.read_only, [*self.ways, *_copies(desk.document.unkept)]
+        else:
+            why, ways = "这个格里的不是数字。", [("回去改", desk.focus_tab)]
+        self._leaving = f"没有关闭，因为还没有保存：{unkept}。{why}"
+        self._window.say(self._leaving, Mark.ERROR, [*ways, leave])
+        desk.panel.notice.reach()
+        return False
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        self._window.close_report()
+        self._window.show_start()
+        then()
 
     @Slot(object)
     def _turned(self, unkept: Change | None) -> None:
@@ -96,7 +129,7 @@ class Access(QObject):
             words += f"这里显示的是 {document.saved_at:%H:%M} 的内容，不会自动更新。"
         if unkept is not None:
             words += f"最后一步没有写进去：{document.not_kept}。"
-            ways += [("复制没写进去的文字", partial(_copy, text)) for text in _texts(unkept)]
+            ways += _copies(unkept)
         self._window.say(words, Mark.WARNING, ways)
 
     @Slot(str)
@@ -109,7 +142,7 @@ class Access(QObject):
             return
         self._window.follow()
         words = f"{why}没有保存的是：{desk.document.not_kept}。"
-        if desk.panel.notice.text != words:
+        if desk.panel.notice.text not in (words, self._leaving):
             self._window.say(words, Mark.ERROR, self.ways)
 
     @Slot()
@@ -133,8 +166,10 @@ class Access(QObject):
             desk.focus_tab()
 
 
-def _texts(change: Change) -> list[str]:
-    return [step.new for step in change.steps if step.key[0] == "text" and step.new]
+def _copies(unkept: Change | None) -> list[Way]:
+    """A way for each text of the change, which the clerk can take elsewhere."""
+    texts = [step.new for step in unkept.steps if step.key[0] == "text" and step.new] if unkept else []
+    return [("复制没写进去的文字", partial(_copy, text)) for text in texts]
 
 
 def _copy(text: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStyle, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.form import FigureId, Section
+from app.report.edits import SetText
 from app.report.text import stands_with
 from app.report.values import Value
 from app.window.arriving.changes import ChangesTab
@@ -31,6 +32,7 @@ from app.window.printing.tab import PreviewTab
 from app.window.standing import UNITS, Line, Mark, Standing
 from app.window.tab_bar import TabBar
 from app.window.table.tab import TableTab
+from app.window.table.view import TableView
 from app.window.text.passage import Passage
 from app.window.text.tab import TextTab
 from app.window.units.tab import UnitsTab
@@ -355,8 +357,15 @@ class Desk(QWidget):
 
     def keep(self) -> None:
         """Keeps what is being typed."""
-        for passage in self.findChildren(Passage):
-            passage.keep()
+        self.document.about_to_step.emit()
+
+    @property
+    def unkept(self) -> str:
+        """What is typed or done and is not on the disk, in words; "" where everything is."""
+        report = self.document.report
+        cells = [view.untaken for view in self.findChildren(TableView)]
+        texts = [SetText(key, text).on(report).name for key, text in self.unkept_texts.items()]
+        return "、".join(dict.fromkeys(filter(None, (self.document.not_kept, *cells, *texts))))
 
     @property
     def unkept_texts(self) -> dict[str, str]:

@@ -227,10 +227,14 @@ class Document(QObject):
         return change
 
     @property
+    def unkept(self) -> Change | None:
+        """The last edit, where it is not on the disk."""
+        return self.session.unkept or self._lost
+
+    @property
     def not_kept(self) -> str:
         """The last edit with what was typed, where it is not on the disk; else ""."""
-        change = self.session.unkept or self._lost
-        return typed_in(self.report.form, change) if change else ""
+        return typed_in(self.report.form, self.unkept) if self.unkept else ""
 
     def beat(self) -> None:
         """Tells others that the file is open here, unless somebody has taken it over."""

@@ -27,14 +27,18 @@ class CalledOff(Exception):  # noqa: N818  no error
 
 
 class Reading:
-    """One report on its way. `count` returns of `of` are read; `ready` is there at the end, until it is shown."""
+    """One report on its way. `count` returns of `of` are read; `ready` is there at the end, until it is shown.
 
-    def __init__(self, path: Path, then: Callable[[], None] | None, *, take_over: bool) -> None:
+    `carries`: what the report that is open could not keep goes on in this one.
+    """
+
+    def __init__(self, path: Path, then: Callable[[], None] | None, *, take_over: bool, carries: bool) -> None:
         self.path = path
         self.then = then
+        self.carries = carries
         self.count = self.of = 0
         self.ready: Ready | None = None
-        self._take_over = take_over
+        self.take_over = take_over
         self._is_off = Event()
 
     def call_off(self) -> None:
@@ -50,7 +54,7 @@ class Reading:
         from app.window.document import ready
 
         self._heed(0, 0)
-        session = Session.open(self.path, take_over=self._take_over, heed=self._heed)
+        session = Session.open(self.path, take_over=self.take_over, heed=self._heed)
         try:
             self.ready = ready(session, self._heed)
             gc.freeze()  # to look for garbage among thousands of returns would hold up the window
@@ -82,10 +86,12 @@ class Opening(QObject):
         self._clock = QTimer(self, interval=_SLOW)
         self._clock.timeout.connect(self._tell)
 
-    def open(self, path: Path, then: Callable[[], None] | None, *, take_over: bool) -> None:
+    def open(
+        self, path: Path, then: Callable[[], None] | None, *, take_over: bool = False, carries: bool = False
+    ) -> None:
         """Shows the report once it is read, and then does that."""
         self.call_off()
-        reading = Reading(path, then, take_over=take_over)
+        reading = Reading(path, then, take_over=take_over, carries=carries)
         if self._reading is None:
             self._start(reading)
         else:
@@ -124,6 +130,10 @@ class Opening(QObject):
             reading.drop()
             return
         self._fall_silent()
+        again = partial(self.open, reading.path, reading.then, take_over=reading.take_over)
+        if not reading.carries and not self._window.may_leave(again):
+            reading.drop()
+            return
         came, reading.ready = reading.ready, None
         self._window.show_report(came)
         if reading.then is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QThreadPool, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QSessionManager
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from app.window.application import NAME
@@ -335,7 +335,19 @@ class Window(QMainWindow):
         """Whether the table needs all of the width, so that the panel is folded."""
         return width < _NARROW * self.fontMetrics().horizontalAdvance("国")
 
+    def may_leave(self, then: Callable[[], object]) -> bool:
+        """Whether the report that is open can be closed with nothing lost; where not, the clerk is told."""
+        return self.desk is None or self.access.may_leave(then)
+
+    def end_session(self, manager: QSessionManager) -> None:
+        """The clerk logs off, or shuts the computer down."""
+        if not self.may_leave(self.close):
+            manager.cancel()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_leave(self.close):
+            event.ignore()
+            return
         self._loading.stop()
         self._focus_frame.stop()
         self.close_report()

@@ -44,6 +44,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     made.show()
     qtbot.waitExposed(made)
     yield made
+    made.close_report()  # whatever a test has left unkept
     made.close()
 
 

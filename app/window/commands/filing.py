@@ -31,6 +31,8 @@ class Filing(QObject):
 
     @Slot()
     def do_new(self) -> None:
+        if not self._window.may_leave(self.do_new):
+            return
         self._window.close_report()
         self._window.show_start()
         self._window.start.show_new()
@@ -101,7 +103,7 @@ class Filing(QObject):
         if before.unkept is None:  # what is written from now on belongs into the copy
             self._window.close_report()
             self._window.show_start()
-        self._window.open_report(Path(name), then=partial(self._go_on, Path(name), before, typed))
+        self._window.opening.open(Path(name), partial(self._go_on, Path(name), before, typed), carries=True)
 
     def _go_on(self, copy: Path, before: Session, typed: Mapping[str, str]) -> None:
         self._window.say(f"已另存为“{copy.name}”，以后的修改都写在这个文件里。", Mark.DONE)
@@ -110,6 +112,8 @@ class Filing(QObject):
 
     @Slot()
     def do_close(self) -> None:
+        if not self._window.may_leave(self.do_close):
+            return
         self._window.close_report()
         self._window.show_start()
 

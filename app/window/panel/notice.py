@@ -86,6 +86,11 @@ class Notice(QFrame):
             button.show()
         self.show()
 
+    def reach(self) -> None:
+        """Puts the focus on the first way on."""
+        if first := self._buttons.itemAtPosition(0, 1):
+            first.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def _paint(self) -> None:
         size = self.fontMetrics().height()

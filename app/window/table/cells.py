@@ -235,6 +235,14 @@ class TableCells(QStyledItemDelegate):
         if self.editor is not None:
             self._entered(self.editor)
 
+    @property
+    def untaken(self) -> str:
+        """What is being typed, with the figure's place; "" where nothing is, or nothing else than stands there."""
+        if self.editor is None or self.editor.text() == self._at.data(Qt.ItemDataRole.EditRole):
+            return ""
+        figure = self._model.figure(self._at)
+        return f"{self._model.form.figures[figure].place}{self.editor.text()}" if figure else ""
+
     def abandon(self) -> None:
         """Leaves the cell as it was, if anything is being typed."""
         if self.editor is not None:

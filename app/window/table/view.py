@@ -73,6 +73,11 @@ class TableView(QTableView):
         """The figure in the current cell."""
         return self._table.figure(self.currentIndex())
 
+    @property
+    def untaken(self) -> str:
+        """What is being typed into a cell, with its place; "" where nothing is."""
+        return self._cells.untaken
+
     def place_of(self, figure: FigureId) -> tuple[int, int]:
         """The row and column of a figure's cell."""
         return self._table.place_of[figure]
