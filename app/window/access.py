@@ -28,7 +28,7 @@ class Access(QObject):
         super().__init__(window)
         self._window = window
         self._told_free = False
-        self._leaving = ""
+        self._leaving: str | None = None
         self._heart = QTimer(self, interval=_BEAT)
         self._heart.timeout.connect(self.beat)
 

@@ -113,3 +113,14 @@ def test_a_copy_holds_what_could_not_be_kept(own: Window, tmp_path: Path) -> Non
         own.filing.save_as(str(tmp_path / "another.nianbao"))
         finish_opening()
         assert (kept_text(own, "6"), kept_text(own, "5")) == ("107", "abc")
+
+
+def test_saving_tries_again_and_does_not_say_that_all_is_kept_where_it_is_not(own: Window) -> None:
+    with moved_away(own):
+        write(own, "6", "107")
+        desk_of(own).panel.notice.dismiss()
+        own.commands["save"].trigger()
+        assert "没有保存的是：修改“其他”。" in said(own)
+    own.commands["save"].trigger()
+    assert said(own).startswith("已自动保存 ")
+    assert kept_text(own, "6") == "107"

@@ -40,6 +40,10 @@ class Keeping(QObject):
             return
         desk.keep()
         session = desk.document.session
+        if session.blocked:
+            desk.document.retry()
+        if session.blocked:
+            return
         if session.read_only:
             self._window.say(session.read_only, Mark.WARNING)
             return
