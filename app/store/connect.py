@@ -56,8 +56,12 @@ def version_of(path: Path) -> int:
     return int.from_bytes(head[60:64], "big")
 
 
-def form_called(form_id: str, path: Path) -> Form:
-    """The national format that the file `path` names."""
+def form_of(connection: sqlite3.Connection, path: Path) -> Form:
+    """The national format that the report is written in."""
+    row = connection.execute("select form from report").fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError("the report has no row")
+    form_id = str(row[0])
     form = _form(form_id)
     if form is None:
         raise StorageError(f"“{path.name}”按格式“{form_id}”编写，这个版本没有这种格式。请升级年报助手后再打开。")

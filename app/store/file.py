@@ -9,7 +9,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType, TracebackType
@@ -19,11 +19,11 @@ from app.form import FigureId, Form
 from app.report.report import Change, Report
 from app.report.returns import Return
 from app.store.access import copied_with_journal, why_read_only
-from app.store.connect import connect, form_called, version_of
+from app.store.connect import connect, form_of, version_of
 from app.store.errors import StorageError, readable, told
 from app.store.history import History, Move
 from app.store.lock import Holder, Lock
-from app.store.place import locked, put_in_place, refuse_place, write_new
+from app.store.place import inode, locked, put_in_place, refuse_place, write_copy, write_new
 from app.store.returns import Heed, Sending, ignore
 from app.store.schema import VERSION
 from app.store.tables import Tables
@@ -31,7 +31,6 @@ from app.store.traces import Traces
 
 Originals = Mapping[str, bytes]
 """The bytes of files by their SHA-256."""
-_PAGES = 1024  # copied at a time: between them whoever edits the file is let in
 NO_ORIGINALS: Originals = MappingProxyType({})
 NO_RETURNS: Mapping[str, Return] = MappingProxyType({})
 
@@ -59,10 +58,10 @@ class ReportFile:
         self._lock = held if isinstance(held, Lock) else None
         self.holder = held if isinstance(held, Holder) else None
         self._copy = copy
-        self._inode = _inode(self._at)
+        self._inode = inode(self._at)
         try:
             with readable(path):
-                self.form = form_called(_form_id(connection), path)
+                self.form = form_of(connection, path)
                 self._tables = Tables(connection, self.form, path)
                 self.history = History(connection, path)
         except BaseException:
@@ -203,21 +202,28 @@ class ReportFile:
         with readable(self.path):
             return bool(self._connection.execute("select 1 from files where sha256 = ?", (sha256,)).fetchone())
 
-    def copy_to(self, path: Path, *, replace: bool = False) -> None:
-        """Writes a copy of the whole file, history included, to another place; whole or not at all."""
+    def copy_to(self, path: Path, *, replace: bool = False, heed: Heed = ignore) -> int:
+        """Writes a copy of the whole file, history included, to another place; whole or not at all.
+
+        Where the file was moved away, the copy may take its own place. What is committed here meanwhile, on another
+        thread, is in it as far as the row of the log that is returned. What `heed` raises ends it.
+        """
         path = path.resolve()
+        is_own = path == self.path and self._lock is not None
+        if is_own and self._is_in_place:
+            raise StorageError(f"“{path.name}”就是正在用的文件，不用另存。要留一份副本，请换一个文件名。")
         with told(path, "另存"):
             refuse_place(path, replace=replace)
-            lock = locked(path)
+            lock = None if is_own else locked(path)
             beside = path.with_name(f".{path.name}.{os.getpid()}.part")
             try:
-                beside.unlink(missing_ok=True)
-                with closing(sqlite3.connect(beside)) as copy:
-                    self._connection.backup(copy, pages=_PAGES)
+                last = write_copy(self._connection, beside, heed)
                 put_in_place(beside, path)
+                return last
             finally:
                 beside.unlink(missing_ok=True)
-                lock.release()
+                if lock is not None:
+                    lock.release()
 
     def beat(self) -> None:
         """Tells others that this process still has the file open; to be called about once a minute.
@@ -255,6 +261,11 @@ class ReportFile:
         else:
             self.discard()
 
+    @property
+    def _is_in_place(self) -> bool:
+        """Whether the file is still where it was opened."""
+        return inode(self._at) == self._inode
+
     def _let_go(self) -> None:
         if self._copy:
             self._copy.cleanup()
@@ -268,7 +279,7 @@ class ReportFile:
         if self.read_only:
             raise StorageError(self.read_only)
         with told(self.path, "保存"):
-            if _inode(self._at) != self._inode:
+            if not self._is_in_place:
                 raise StorageError(
                     f"“{self.path.name}”被移走、改名或替换了。请把它放回“{self.path.parent}”后重试，或者另存为。"
                 )
@@ -288,18 +299,3 @@ class ReportFile:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise ValueError(f"these bytes do not have the SHA-256 {sha256}")
         self._connection.execute("insert or ignore into files (sha256, bytes) values (?, ?)", (sha256, content))
-
-
-def _form_id(connection: sqlite3.Connection) -> str:
-    row = connection.execute("select form from report").fetchone()
-    if row is None:
-        raise sqlite3.DatabaseError("the report has no row")
-    return str(row[0])
-
-
-def _inode(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino

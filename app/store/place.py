@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from contextlib import closing, suppress
@@ -13,7 +14,10 @@ from app.store.codec import dumps, written_collected
 from app.store.connect import connect, version_of
 from app.store.errors import StorageError
 from app.store.lock import Holder, Lock, acquire
+from app.store.returns import Heed
 from app.store.schema import APPLICATION_ID, SCHEMA, VERSION
+
+_PAGES = 256  # copied at a time: between them whoever edits the file is let in
 
 
 def refuse_place(path: Path, *, replace: bool) -> None:
@@ -52,6 +56,18 @@ def write_new(path: Path, form: Form, organ: str, year: int) -> None:
         connection.execute("insert into report values (1, ?, ?, ?, '[]', '{}', ?)", row)
 
 
+def write_copy(connection: sqlite3.Connection, path: Path, heed: Heed) -> int:
+    """All that is committed, as a file of its own, on the disk; gives the last row of its log."""
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as copy:
+        copy.execute("pragma synchronous = off")  # once at the end: who edits is let in meanwhile
+        connection.backup(copy, pages=_PAGES, progress=lambda _status, left, of: heed(of - left, of))
+        last = copy.execute("select coalesce(max(seq), 0) from log").fetchone()[0]
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+    return int(last)
+
+
 def put_in_place(beside: Path, path: Path) -> None:
     """Lets the complete file `beside` take the place of `path`, whose journal, if any, must not outlive it."""
     journal = path.with_name(f"{path.name}-journal")
@@ -63,3 +79,12 @@ def put_in_place(beside: Path, path: Path) -> None:
     if path.exists():
         beside.chmod(path.stat().st_mode)
     beside.replace(path)
+
+
+def inode(path: Path) -> tuple[int, int] | None:
+    """What tells the file there from every other; None where there is none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino

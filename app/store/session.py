@@ -18,6 +18,8 @@ from app.store.returns import Heed, ignore
 
 Listener = Callable[[Change, frozenset[FigureId]], None]
 """Is told each change with the figures of the report that have become different."""
+Waiting = tuple[StorageError, Change, Callable[[ReportFile], None]]
+"""A change that could not be committed, why, and how it is committed to a file."""
 
 
 class Session:
@@ -33,7 +35,7 @@ class Session:
         self.who = user_name() if who is None else who
         self.listeners: list[Listener] = []
         self._beginning = file.history.last
-        self._failed: tuple[StorageError, Change, Callable[[ReportFile], None]] | None = None
+        self._failed: Waiting | None = None
 
     @classmethod
     def create(cls, path: Path, form: Form, organ: str = "", year: int = 0, *, replace: bool = False) -> Self:
@@ -107,9 +109,14 @@ class Session:
             self._failed = None
             self._make(change, keep)
 
-    def go_on_from(self, before: Session) -> None:
-        """Takes over, to be retried here, what could not be committed to the file that this one is a copy of."""
-        self._failed = before._failed
+    @property
+    def waiting(self) -> Waiting | None:
+        """What could not be committed, to be retried here or in a copy of the file."""
+        return self._failed
+
+    def go_on_with(self, waiting: Waiting) -> None:
+        """Takes over, to be retried, what could not be committed to the file that this one is a copy of."""
+        self._failed = waiting
 
     def give_up(self) -> None:
         """Drops the change that could not be committed; editing goes on without it."""

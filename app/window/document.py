@@ -21,6 +21,7 @@ from app.report.values import Value, shown
 from app.store import Originals, Session, StorageError
 from app.store.file import NO_ORIGINALS
 from app.store.returns import Heed, ignore
+from app.store.session import Waiting
 from app.window.history.log import Log
 from app.window.standing import Mark, Standing
 from app.window.standing.from_review import standing
@@ -192,13 +193,12 @@ class Document(QObject):
             self.kept.emit()
             self.about_to_step.emit()
 
-    def go_on_from(self, before: Session, texts: Mapping[str, str]) -> None:
+    def go_on_with(self, waiting: Waiting, texts: Mapping[str, str]) -> None:
         """Makes here what could not be kept in the file that this one is a copy of, and the texts typed since."""
-        if before.unkept is not None:
-            self.session.go_on_from(before)
-            self.retry()
-            for section, text in texts.items():
-                self.write(section, text)
+        self.session.go_on_with(waiting)
+        self.retry()
+        for section, text in texts.items():
+            self.write(section, text)
 
     @Slot()
     def give_up(self) -> None:

@@ -9,17 +9,15 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from app.window.background import Background
+from app.window.progress import Progress
 from app.window.standing import Mark
 
 if TYPE_CHECKING:
     from app.window.document import Ready
     from app.window.window import Window
-
-_SLOW = 500  # milliseconds: what takes longer is told
-_OFTEN = 200
 
 
 class CalledOff(Exception):  # noqa: N818  no error
@@ -67,6 +65,9 @@ class Reading:
         if self.is_off:
             raise CalledOff
 
+    def how_far(self) -> str:
+        return f"已读 {self.count} 个单位，共 {self.of} 个" if self.of else ""
+
     def drop(self) -> None:
         """Closes the report where it came too late."""
         came, self.ready = self.ready, None
@@ -82,9 +83,7 @@ class Opening(QObject):
         self._window = window
         self._reading: Reading | None = None
         self._next: Reading | None = None
-        self._is_told = False
-        self._clock = QTimer(self, interval=_SLOW)
-        self._clock.timeout.connect(self._tell)
+        self._progress = Progress(window)
 
     def open(
         self, path: Path, then: Callable[[], None] | None, *, take_over: bool = False, carries: bool = False
@@ -103,7 +102,7 @@ class Opening(QObject):
         self._next = None
         if self._reading is not None:
             self._reading.call_off()
-        self._fall_silent()
+        self._progress.end()
 
     def end(self) -> None:
         """Lets go of a report that was read for a window that is closed by now."""
@@ -114,7 +113,7 @@ class Opening(QObject):
         from app.store import StorageError
 
         self._reading = reading
-        self._clock.start(_SLOW)
+        self._progress.begin(f"正在打开“{reading.path.name}”…", reading.how_far, self._cancel)
         job = Background(
             reading.run,
             (StorageError, CalledOff),
@@ -129,7 +128,7 @@ class Opening(QObject):
         if reading.is_off or reading.ready is None:
             reading.drop()
             return
-        self._fall_silent()
+        self._progress.end()
         again = partial(self.open, reading.path, reading.then, take_over=reading.take_over)
         if not reading.carries and not self._window.may_leave(again):
             reading.drop()
@@ -141,12 +140,12 @@ class Opening(QObject):
 
     def _refused(self, reading: Reading, why: str) -> None:
         if not reading.is_off:
-            self._fall_silent()
+            self._progress.end()
             self._window.say(why, Mark.ERROR)
 
     @Slot(str)
     def _broke(self, details: str) -> None:
-        self._fall_silent()
+        self._progress.end()
         self._window.tell_mishap(details)
 
     @Slot()
@@ -156,27 +155,8 @@ class Opening(QObject):
             self._start(following)
 
     @Slot()
-    def _tell(self) -> None:
-        """Says how far it is, once that takes a while."""
-        if self._reading is None:
-            return
-        if not self._is_told:
-            self._is_told = True
-            self._clock.setInterval(_OFTEN)
-            self._window.say(f"正在打开“{self._reading.path.name}”…", ways=[("取消", self._cancel)])
-        if self._reading.of:
-            self._window.status.tell(f"已读 {self._reading.count} 个单位，共 {self._reading.of} 个")
-
-    @Slot()
     def _cancel(self) -> None:
         if self._reading is not None:
             name = self._reading.path.name
             self.call_off()
             self._window.say(f"已取消打开“{name}”。")
-
-    def _fall_silent(self) -> None:
-        self._clock.stop()
-        if self._is_told:
-            self._is_told = False
-            self._window.status.tell("")
-            self._window.dismiss()

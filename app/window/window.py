@@ -20,6 +20,7 @@ from app.window.commands.commands import Commands
 from app.window.commands.filing import Filing
 from app.window.commands.helping import Helping
 from app.window.commands.viewing import Viewing
+from app.window.copying import Copying
 from app.window.focus import FocusFrame
 from app.window.loading import Loading
 from app.window.looks.palette import Looks
@@ -58,7 +59,7 @@ class Window(QMainWindow):
         self.desk: Desk | None = None
         self.throw_away: list[tempfile.TemporaryDirectory[str]] = []
         self._is_ready = False
-        self.opening = Opening(self)
+        self.opening, self.copying = Opening(self), Copying(self)
         self.filing, self.viewing, self.helping = Filing(self), Viewing(self), Helping(self)
         self.commands = Commands(self, looks)
         self.commands.answer((self.filing, self.viewing, self.helping))
@@ -185,6 +186,7 @@ class Window(QMainWindow):
     def close_report(self) -> None:
         """Ends the sitting; everything is on the disk already."""
         self.opening.call_off()
+        self.copying.call_off()
         desk, self.desk = self.desk, None
         if desk is None:
             return

@@ -36,6 +36,13 @@ def finish_opening() -> None:
     QApplication.processEvents()
 
 
+def save_as(window: Window, path: Path) -> None:
+    """Saves a copy and waits until the window goes on in it."""
+    window.filing.save_as(str(path))
+    finish_opening()  # copied
+    finish_opening()  # and opened
+
+
 def desk_of(window: Window) -> Desk:
     assert window.desk is not None
     return window.desk

@@ -17,7 +17,7 @@ from app.store import ReportFile, Session
 from app.store.lock import lock_path
 from app.window.start.new_report import Wanted
 from app.window.window import Window
-from tests.window.driving import RECEIVED, desk_of, finish_opening, keys, open_report, said, table, text_tab
+from tests.window.driving import RECEIVED, desk_of, finish_opening, keys, open_report, said, save_as, table, text_tab
 from tests.window.test_access import ways
 from tests.window.test_not_kept import moved_away, press, write
 
@@ -75,8 +75,7 @@ def test_a_copy_elsewhere_takes_what_is_not_kept_along(own: Window, tmp_path: Pa
     with moved_away(own):
         write(own, "6", "107")
         own.close()
-        own.filing.save_as(str(tmp_path / "another.nianbao"))
-        finish_opening()
+        save_as(own, tmp_path / "another.nianbao")
     assert own.close()
     assert on_disk(tmp_path / "another.nianbao") == {"6": "107"}
 

@@ -12,7 +12,17 @@ from PySide6.QtWidgets import QPushButton
 
 from app.store import ReportFile
 from app.window.window import Window
-from tests.window.driving import BUSINESS, RECEIVED, desk_of, finish_opening, keys, said, shown, table, text_tab
+from tests.window.driving import (
+    BUSINESS,
+    RECEIVED,
+    desk_of,
+    keys,
+    said,
+    save_as,
+    shown,
+    table,
+    text_tab,
+)
 
 Key = Qt.Key
 
@@ -110,8 +120,7 @@ def test_a_copy_holds_what_could_not_be_kept(own: Window, tmp_path: Path) -> Non
     with moved_away(own):
         write(own, "6", "107")
         write(own, "5", "abc")
-        own.filing.save_as(str(tmp_path / "another.nianbao"))
-        finish_opening()
+        save_as(own, tmp_path / "another.nianbao")
         assert (kept_text(own, "6"), kept_text(own, "5")) == ("107", "abc")
 
 

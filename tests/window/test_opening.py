@@ -21,7 +21,17 @@ from app.window.exporting import target
 from app.window.mishaps import Mishaps
 from app.window.self_test import self_test
 from app.window.window import Window
-from tests.window.driving import RECEIVED, desk_of, findings, finish_opening, keys, open_report, said, table, verdict
+from tests.window.driving import (
+    RECEIVED,
+    desk_of,
+    findings,
+    keys,
+    open_report,
+    said,
+    save_as,
+    table,
+    verdict,
+)
 
 Key = Qt.Key
 
@@ -134,8 +144,7 @@ def test_saving_says_that_everything_is_saved(own: Window) -> None:
 
 
 def test_saving_as_goes_on_in_the_copy(filled: Window, tmp_path: Path) -> None:
-    filled.filing.save_as(str(tmp_path / "副本.nianbao"))
-    finish_opening()
+    save_as(filled, tmp_path / "副本.nianbao")
     assert desk_of(filled).document.session.file.path.name == "副本.nianbao"
     assert desk_of(filled).document.report.figures[RECEIVED] == 0
 

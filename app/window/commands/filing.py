@@ -15,7 +15,7 @@ from app.window.standing import Mark
 from app.window.start.recent import remember
 
 if TYPE_CHECKING:
-    from app.store import Session
+    from app.store.session import Waiting
     from app.window.document import Document
     from app.window.window import Window
 
@@ -91,24 +91,24 @@ class Filing(QObject):
         """Writes a copy and goes on in it."""
         if self._window.desk is None:
             return
-        from app.store import StorageError
+        path = Path(name).resolve()
+        self._window.copying.copy(path, partial(self._open_copy, path))
 
-        self._window.desk.keep()
-        before, typed = self._window.desk.document.session, self._window.desk.unkept_texts
-        try:
-            self._window.desk.document.session.file.copy_to(Path(name), replace=Path(name).exists())
-        except StorageError as error:
-            self._window.say(error.say, Mark.ERROR)
+    def _open_copy(self, path: Path) -> None:
+        """The report that is open is left at once, unless something is not on the disk that goes on in the copy."""
+        if (desk := self._window.desk) is None:
             return
-        if before.unkept is None:  # what is written from now on belongs into the copy
+        session = desk.document.session
+        then = partial(self._go_on, path, session.waiting, desk.unkept_texts)
+        if session.waiting is None:
             self._window.close_report()
             self._window.show_start()
-        self._window.opening.open(Path(name), partial(self._go_on, Path(name), before, typed), carries=True)
+        self._window.opening.open(path, then, take_over=path == session.file.path, carries=True)
 
-    def _go_on(self, copy: Path, before: Session, typed: Mapping[str, str]) -> None:
+    def _go_on(self, copy: Path, waiting: Waiting | None, typed: Mapping[str, str]) -> None:
         self._window.say(f"已另存为“{copy.name}”，以后的修改都写在这个文件里。", Mark.DONE)
-        if self._window.document is not None:
-            self._window.document.go_on_from(before, typed)
+        if self._window.document is not None and waiting is not None:
+            self._window.document.go_on_with(waiting, typed)
 
     @Slot()
     def do_close(self) -> None:

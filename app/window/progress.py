@@ -1,0 +1,50 @@
+"""What the clerk is waiting for: told once it takes a while, with how far it is and a way to call it off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+if TYPE_CHECKING:
+    from app.window.window import Window
+
+_SLOW = 500  # milliseconds: what takes longer is told
+_OFTEN = 200
+
+
+class Progress(QObject):
+    """One piece of work at a time."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._words = ""
+        self._how_far: Callable[[], str] = str
+        self._cancel: Callable[[], None] = self.end
+        self._is_told = False
+        self._clock = QTimer(self, interval=_SLOW)
+        self._clock.timeout.connect(self._tell)
+
+    def begin(self, words: str, how_far: Callable[[], str], cancel: Callable[[], None]) -> None:
+        """It goes on from now."""
+        self._words, self._how_far, self._cancel = words, how_far, cancel
+        self._clock.start(_SLOW)
+
+    @Slot()
+    def _tell(self) -> None:
+        if not self._is_told:
+            self._is_told = True
+            self._clock.setInterval(_OFTEN)
+            self._window.say(self._words, ways=[("取消", self._cancel)])
+        if how_far := self._how_far():
+            self._window.status.tell(how_far)
+
+    def end(self) -> None:
+        """It is over, or called off; nothing is said of it any more."""
+        self._clock.stop()
+        if self._is_told:
+            self._is_told = False
+            self._window.status.tell("")
+            self._window.dismiss()
