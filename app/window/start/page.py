@@ -168,8 +168,11 @@ class StartPage(QWidget):
         self.show_choice()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, whatever the system's habit."""
+        """Enter presses the button that has the focus, whatever the system's habit; Esc makes no new report."""
         focus = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and self.new.isVisible():
+            self.show_choice()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QAbstractButton):
             focus.click()
         else:

@@ -27,8 +27,8 @@ class UnitList(QWidget):
         self._units = units
         self._chosen: tuple[str, ...] = ()
         self.filters = Filters(self)
-        self.table = UnitTable(document, units, self)
-        self.ways = UnitWays(document, self)
+        self.table = UnitTable(document, units)  # these two come into the page, and so into Tab's order, below the rest
+        self.ways = UnitWays(document)
         self.told = QLabel(wordWrap=True)
         self.keep = QPushButton()
         self.names = QLineEdit()
