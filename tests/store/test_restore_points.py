@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
+
+import pytest
 
 from app.report.edits import AcceptReturns, SetFigure, SetOverride, SetText
 from app.report.report import OWN, Override
-from app.store import Session
+from app.store import ReportFile, Session
 from app.store.restore_points import restore_points, restore_points_of, set_restore_point
 from app.store.traces import Traces
 from tests.store.made import BUSINESS, FORM, NATURAL, TOTAL, new_session, open_report, sent_by
@@ -20,6 +23,27 @@ def test_a_restore_point_holds_the_report_and_its_history_while_the_report_is_op
         (told,) = restore_points_of(session.file.path)
     assert open_report(point).text["1"] == "甲"
     assert (told.path, told.last and told.last.seq) == (point, 1)
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_an_edit_made_while_a_copy_is_written_is_whole_in_both(tmp_path: Path, *, is_same: bool) -> None:
+    large = bytes(4_000_000)
+    with new_session(tmp_path) as session:
+        session.do(AcceptReturns((sent_by("教育局"),)), {hashlib.sha256(large).hexdigest(): large})
+
+        def edit(count: int, of: int) -> None:
+            if 0 < count < of and "1" not in session.report.text:
+                session.do(SetText("1", "甲"))
+
+        source = session.file if is_same else ReportFile.open(session.file.path, read_only=True)
+        last = source.copy_to(tmp_path / "copy.nianbao", heed=edit)
+        if not is_same:
+            source.close()
+        assert open_report(session.file.path).text == {"1": "甲"}
+    with ReportFile.open(tmp_path / "copy.nianbao") as copy:
+        assert copy.report().text == {"1": "甲"}
+        assert copy.history.last == last == 2
+        assert copy.original(hashlib.sha256(large).hexdigest()) == large
 
 
 def test_the_newest_comes_first_and_only_twenty_stay(tmp_path: Path) -> None:
