@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -30,24 +30,24 @@ class _Copy:
         self.path, self.then = path, then
         self.part = 0
         self._file = file
-        self.is_off, self._is_over = Event(), Event()
+        self._is_off, self._writing = Event(), Lock()
 
     def run(self) -> int:
         """Writes it; gives the last row of its log. Raises `StorageError`, or `CalledOff`."""
-        try:
+        with self._writing:
+            self._heed(0, 0)
             return self._file.copy_to(self.path, replace=self.path.exists(), heed=self._heed)
-        finally:
-            self._is_over.set()
 
     def _heed(self, count: int, of: int) -> None:
         self.part = 100 * count // max(of, 1)
-        if self.is_off.is_set():
+        if self._is_off.is_set():
             raise CalledOff
 
     def stop(self) -> None:
-        """Returns when nothing is left of it."""
-        self.is_off.set()
-        self._is_over.wait()
+        """Returns when nothing is left of it; where it waits for its turn, that is at once."""
+        self._is_off.set()
+        with self._writing:
+            pass
 
 
 class Copying(QObject):

@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -99,6 +100,18 @@ def test_a_copy_that_takes_long_is_told_and_can_be_called_off(
     assert own.close()
     assert set(tmp_path.iterdir()) == {min(there)}
     QApplication.processEvents()
+
+
+def test_closing_does_not_wait_for_a_copy_that_has_not_begun(own: Window, tmp_path: Path) -> None:
+    pool, go = QThreadPool.globalInstance(), Event()
+    for _ in range(pool.maxThreadCount()):
+        pool.start(go.wait)
+    own.filing.save_as(str(tmp_path / "copy.nianbao"))
+    own.commands["close"].trigger()
+    assert own.desk is None
+    go.set()
+    finish_opening()
+    assert list(tmp_path.glob("*copy*")) == []
 
 
 def test_a_disk_that_is_too_small_for_the_copy_keeps_nothing_of_it(own: Window, tmp_path: Path) -> None:
