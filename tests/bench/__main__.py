@@ -8,12 +8,16 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.bench.compiling import check_times, compile_ratio
+from tests.bench.reading import reading_ratios
 from tests.bench.window import importing_waits, key_press, start_ratio, text_press
 
 BUDGET = {
     "compile": 2.0,
     "checks, all (ms)": 1.0,
     "checks, one figure (ms)": 0.1,
+    "reading 1,000, with marks": 2.0,
+    "reading 1,000, to a .nianbao": 6.0,
+    "reading 1,000, more memory (MB)": 10.0,
     "key press, 99th percentile (ms)": 16.0,
     "text key press, 99th percentile (ms)": 16.0,
     "window, start": 2.0,
@@ -27,6 +31,7 @@ def main() -> int:
     results = {
         "compile": compile_ratio(),
         **check_times(),
+        **reading_ratios(),
         "window, start": start_ratio(),
         "key press, 99th percentile (ms)": key_press(),
         "text key press, 99th percentile (ms)": text_press(),
