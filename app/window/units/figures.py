@@ -132,8 +132,7 @@ class ReturnFigures(Figures):
             known = figure if figure in self.form.figures else None
             text = f"{finding.message.removesuffix('。')}{f'（{at}）' if at else ''}。"
             yield Line(_MARKS[finding.severity], text, figure=known, findings=(finding, *problem.also))
-        for figure in self.form.figures:
-            if told := self.correction(figure):
-                yield Line(Mark.DONE, f"{self.form.figures[figure].place}{told}", figure=figure)
+        for figure in (figure for figure in self.form.figures if figure in sent.corrections):
+            yield Line(Mark.DONE, f"{self.form.figures[figure].place}{self.correction(figure)}", figure=figure)
         for cell in sent.unused:
             yield Line(Mark.NOTICE, f"未采用 {cell.address}“{cell.raw}”：{cell.why}", figure=cell.figure)
