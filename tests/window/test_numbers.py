@@ -111,6 +111,18 @@ def test_alt_enter_links_the_number_at_the_caret(counted: Window) -> None:
     assert panel_of(counted).shown()[0] == "125 ＝ 新收·总计，已关联"
 
 
+def test_ways_are_offered_only_while_the_caret_is_at_the_number(counted: Window) -> None:
+    editor = write(counted, TEXT)
+    put_caret(editor, "125")
+    assert way(counted, "关联（Alt+Enter）").isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_Home)
+    assert not [
+        button
+        for button in panel_of(counted).findChildren(QPushButton)
+        if "Alt" in button.toolTip() and button.isVisible()
+    ]
+
+
 def test_all_that_is_certain_is_linked_in_one_step(counted: Window) -> None:
     editor = write(counted, TEXT)
     counted.commands["link_all"].trigger()

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from app.window.panel.lines import Role
 
 Index = QModelIndex | QPersistentModelIndex
-_LINES = 3
+_LINES = 4
 _REMEMBERED = 10_000
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 class LineItems(QStyledItemDelegate):
-    """At most three lines of text, but the whole of the current line."""
+    """At most four lines of text, but the whole of the current line."""
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
@@ -59,7 +59,7 @@ class LineItems(QStyledItemDelegate):
         return rect.adjusted(left, gap, -right, -gap)
 
     def _fitting(self, index: Index) -> tuple[str, int]:
-        """The text, elided where it would take more than three lines and is not the current one; its height."""
+        """The text, elided where it would take more than four lines and is not the current one; its height."""
         metrics, whole = self._view.fontMetrics(), index.row() == self._view.currentIndex().row()
         room = QRect(0, 0, self._view.viewport().width(), 100 * metrics.lineSpacing())
         words, text = self._words(room, metrics, index), str(index.data())
@@ -68,7 +68,7 @@ class LineItems(QStyledItemDelegate):
             if len(self._fitted) > _REMEMBERED:
                 self._fitted.clear()
             if not whole:
-                room_for = _LINES * words.width() - 3 * metrics.height()
+                room_for = _LINES * words.width() - _LINES * metrics.height()
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room_for)
             self._fitted[at] = text, metrics.boundingRect(words, _WRAP, text).height()
         return self._fitted[at]

@@ -103,14 +103,15 @@ class NumbersPanel(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        """The number at the caret is the current one."""
+        """The number at the caret is the current one; while she looks through the list, the one there."""
         span = self.editor.numbers.at(self.editor.textCursor().position()) if self.editor else None
-        if span is None:
+        if span is None and self._list.hasFocus():
             return
-        row = next((row for row, number in enumerate(self._lines.numbers) if number is span.number), -1)
+        numbers = self._lines.numbers
+        row = next((row for row, number in enumerate(numbers) if span and number is span.number), -1)
+        index = self._lines.index(row) if row >= 0 else QModelIndex()
+        self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if row >= 0:
-            index = self._lines.index(row)
-            self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self._list.scrollTo(index)
 
     def _current(self) -> Span | None:
