@@ -22,6 +22,7 @@ from app.window.arriving.arrivals import Arrival, Decision, Fate
 from app.window.arriving.changes import ChangesTab
 from app.window.arriving.rows import UNIT
 from app.window.arriving.tab import ImportTab
+from app.window.standing import Mark
 from app.window.window import Window
 from tests.readers.made import consistent, one_sheet, sample_figures, saved
 from tests.window.driving import RECEIVED, desk_of, keys, open_report, said
@@ -154,6 +155,19 @@ def test_wrong_arithmetic_is_taken_as_it_was_sent(fresh: Window, qtbot: QtBot, f
     assert (tab.rows.rows[0].fate, tab.rows.rows[0].words) == (Fate.NEW, "读全 200 项，有错误 1 处")
     at(tab, "教育局.xlsx")
     assert any("填10，各项合计9" in line for line in lines(tab))
+
+
+def test_a_row_counts_the_errors_that_stand_below_it(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", requests__granted__natural=4))
+    assert at(tab, "教育局.xlsx").words == "读全 200 项，有错误 1 处"
+    assert [line.mark for line in tab.detail.lines.lines].count(Mark.ERROR) == 1
+
+
+def test_an_unreadable_cell_that_is_taken_is_an_error_in_both_places(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", proactive__licence__decisions="待核实"))
+    decide(tab, "教育局.xlsx", Decision.TAKE)
+    assert at(tab, "教育局.xlsx").words.endswith("有错误 1 处")
+    assert [line.mark for line in tab.detail.lines.lines].count(Mark.ERROR) == 1
 
 
 def test_a_table_without_figures_waits(fresh: Window, qtbot: QtBot, folder: Path) -> None:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.form import FigureId, Severity
-from app.report.checking import checked
 from app.report.differences import changed_by
+from app.report.each_return import own_findings
+from app.report.folding import folded
 from app.report.report import Report
 from app.report.returns import Return, Unused
 from app.report.values import Source, Value, shown
-from app.window.arriving.arrivals import Arrival
+from app.window.arriving.arrivals import Arrival, Fate
 from app.window.panel.origin import CONVERSIONS
 from app.window.standing import Mark
+from app.window.units.rows import is_gap
 
 _MARKS = {Severity.ERROR: Mark.ERROR, Severity.WARNING: Mark.WARNING, Severity.NOTICE: Mark.NOTICE}
 _LAST = ("text_number", "sign_zero", "computed", "blank_zero")
@@ -55,7 +57,7 @@ def cells(report: Report, row: Arrival) -> tuple[Told, ...]:
         *_doubts(row, read),
         *_disputed(report, row, read),
         *_changes(report, row),
-        *_unused(report, read),
+        *_unused(report, row, read),
         *_findings(report, read),
         *_converted(report, read),
     )
@@ -112,21 +114,24 @@ def _where(read: Return, at: Source | Unused) -> str:
     return at.address if several else at.cell
 
 
-def _unused(report: Report, read: Return) -> Iterator[Told]:
+def _unused(report: Report, row: Arrival, read: Return) -> Iterator[Told]:
     refused = {figure for finding in read.findings if finding.severity is Severity.ERROR for figure in finding.figures}
     for cell in read.unused:
         place = f"，{report.form.figures[cell.figure].place}" if cell.figure else ""
-        mark = Mark.WARNING if cell.figure in refused else Mark.NOTICE
+        is_told = cell.figure in refused
+        mark = Mark.NOTICE if not is_told else Mark.WARNING if row.fate is Fate.WAITING else Mark.ERROR
         where = _where(read, cell)
         yield Told(mark, f"{where}“{_flat(cell.raw)}”{cell.why}，未采用{place}", cell.sheet, cell.cell)
 
 
 def _findings(report: Report, read: Return) -> Iterator[Told]:
-    """What the reader has to say of the file, and the arithmetic that does not hold."""
+    """What the reader has to say of the file, and the arithmetic that does not hold, in a line each wrong cell."""
     refused = {cell.figure for cell in read.unused}
-    for finding in (*read.findings, *checked(report.form, read.figures)):
+    told = (finding for finding in own_findings(report.form, read) if not is_gap(report.form, finding.check))
+    for problem in folded(report.form, told):
+        finding = problem.finding
         first = next(iter((*finding.culprits, *finding.figures)))
-        if finding.check.endswith(".required") or (finding.check.endswith(".refused") and first in refused):
+        if finding.check.endswith(".refused") and first in refused:
             continue
         source = read.sources.get(first)
         sheet, cell = (source.sheet, source.cell) if source else ("", "")
