@@ -38,12 +38,14 @@ class Told:
 
 
 def balance(sent: Return) -> str:
-    """That nothing was lost: the cells read and those not used are all cells with content; blanks apart."""
+    """That nothing was lost: the cells read and those not used are all cells with content; the others apart."""
     filled = {(source.sheet, source.cell) for source in sent.sources.values() if source.raw.strip() and source.cell}
     unused = {(cell.sheet, cell.cell) for cell in sent.unused} - filled
     blank = sum(source.conversion == "blank_zero" for source in sent.sources.values())
     words = f"读入 {len(filled)} ＋ 未采用 {len(unused)} ＝ 非空单元格 {len(filled) + len(unused)}"
-    return f"{words}；空白按 0 读入 {blank} 格" if blank else words
+    summed = sum(source.conversion == "computed" and not source.raw.strip() for source in sent.sources.values())
+    words += f"；空白按 0 读入 {blank} 格" if blank else ""
+    return f"{words}；空着的合计 {summed} 格由各项相加" if summed else words
 
 
 def cells(report: Report, row: Arrival) -> tuple[Told, ...]:
