@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,9 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from app.form import FigureId
-from app.report.edits import SetFigure, SetRoster
+from app.form import FigureId, newest_form
+from app.report.edits import RemoveReturn, SetFigure, SetRoster
 from app.report.report import OWN, Unit
+from app.report.unit_edits import ReportZero
 from app.store import StorageError
 from app.window.arriving.arrivals import Arrival, Decision, Fate
 from app.window.arriving.changes import ChangesTab
@@ -161,6 +163,42 @@ def test_a_row_counts_the_errors_that_stand_below_it(fresh: Window, qtbot: QtBot
     tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", requests__granted__natural=4))
     assert at(tab, "教育局.xlsx").words == "读全 200 项，有错误 1 处"
     assert [line.mark for line in tab.detail.lines.lines].count(Mark.ERROR) == 1
+
+
+def test_every_cell_is_accounted_for_below_the_picture(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    zeros = [figure for figure, value in sample_figures().items() if not value]
+    totals = [figure for figure in newest_form().totals if figure not in zeros]
+    tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx", emptied=[*zeros, *totals]))
+    at(tab, "教育局.xlsx")
+    counts = [int(count) for count in re.findall(r"\d+", tab.detail.balance.replace("按 0 ", ""))]
+    read_in, unused, filled, blank, summed = counts
+    assert (read_in + unused, unused, read_in + blank + summed) == (filled, 0, 200)
+    assert tab.detail.balance.endswith(f"空着的合计 {summed} 格由各项相加")
+
+
+def test_a_file_of_a_unit_that_is_left_out_says_that_it_will_not_count(
+    fresh: Window, qtbot: QtBot, folder: Path
+) -> None:
+    desk_of(fresh).document.do(SetRoster((Unit("教育局", included=False, reason="撤并"), Unit("民政局"))))
+    tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx"))
+    assert at(tab, "教育局.xlsx").why.startswith("教育局现在不纳入汇总，采用后也不计入年报。")
+    tab.take.click()
+    assert LICENCES not in desk_of(fresh).document.report.figures
+
+
+def test_the_file_of_a_unit_that_counts_as_zero_says_what_taking_it_changes(
+    fresh: Window, qtbot: QtBot, folder: Path
+) -> None:
+    document = desk_of(fresh).document
+    document.do(ReportZero(("教育局",), "电话确认"))
+    tab = imported(fresh, qtbot, sheet(folder / "教育局.xlsx"))
+    assert at(tab, "教育局.xlsx").why.startswith("现在按零报告计，采用后改用这份文件的数。变化 ")
+    tab.take.click()
+    document.do(RemoveReturn("教育局"))
+    document.do(ReportZero(("教育局",), "电话确认"))
+    tab = imported(fresh, qtbot, folder / "教育局.xlsx")
+    why = at(tab, "教育局.xlsx").why
+    assert why == "这份以前采用过，后来改为零报告，现在按零报告计。仍然采用，就改用这份文件的数。"
 
 
 def test_an_unreadable_cell_that_is_taken_is_an_error_in_both_places(fresh: Window, qtbot: QtBot, folder: Path) -> None:

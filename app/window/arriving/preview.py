@@ -231,7 +231,8 @@ class Preview:
         alike = (before.text, before.findings) == (sent.text, sent.findings)
         if not changed and alike and not before.corrected and file.taken is None:
             return replace(row, fate=Fate.UNCHANGED)
-        why = (f"变化 {changed} 项。" if changed else "数都没有变。") + why
+        zero = "现在按零报告计，采用后改用这份文件的数。" if _is_typed_zero(before) and not self._own else ""
+        why = zero + (f"变化 {changed} 项。" if changed else "数都没有变。") + why
         return replace(row, fate=Fate.CORRECTION, why=why, decisions=(Decision.LEAVE,))
 
     def _roster(self, number: int, file: _File) -> Arrival:
@@ -247,7 +248,10 @@ class Preview:
         """What to look at although the file can be taken."""
         if self._own:
             return ""
-        if self._report.has_roster and row.unit not in self._report.units:
+        known = self._report.units.get(row.unit)
+        if known is not None and not known.included:
+            return f"{row.unit}现在不纳入汇总，采用后也不计入年报。要计入，到“单位”里选中它，按“纳入汇总”。"
+        if self._report.has_roster and known is None:
             return "不在单位名册上，请核对单位。"
         return "文件里没有写填报单位，按文件名认作这个单位。" if self._is_guessed(row) else ""
 
@@ -298,7 +302,7 @@ class Preview:
         if same is not None:
             return waits(f"与“{same.file}”（{same.unit}）内容完全相同，可能发错了。请核实。")
         if row.before is not None and not self._own and self._was_taken(read.sha256):
-            return waits("这份以前采用过，后来换成了别的一份。现在用的可能更新。")
+            return waits(f"这份以前采用过，后来{_replaced_by(row.before)}。仍然采用，就改用这份文件的数。")
         if file.came.doubts:
             return waits(" ".join(file.came.doubts), f"{len(file.came.doubts)} 处待确认")
         if still := sum(keeps is None for keeps in row.disputed.values()):
@@ -333,6 +337,17 @@ class Preview:
         if came.converted:
             words += f"，自动处理 {came.converted} 处"
         return f"{words}，有错误 {came.errors} 处" if came.errors else words
+
+
+def _is_typed_zero(sent: Return) -> bool:
+    """Whether nobody sent a file: the clerk noted that nothing occurred."""
+    return sent.is_zero and not sent.file
+
+
+def _replaced_by(sent: Return) -> str:
+    if _is_typed_zero(sent):
+        return "改为零报告，现在按零报告计"
+    return "换成了别的一份" if sent.file else "改为手工填写"
 
 
 def _urgency(row: Arrival) -> tuple[int, str, float, int]:
