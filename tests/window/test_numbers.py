@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QPushButton
+from pytestqt.qtbot import QtBot
 
 from app.form import FigureId
 from app.window.panel.numbers import NumbersPanel
@@ -177,6 +178,17 @@ def test_a_line_of_the_list_leads_to_the_number_and_the_caret_to_the_line(counte
     QTest.keyClick(lines, Qt.Key.Key_Return)
     assert editor.hasFocus()
     assert editor.textCursor().selectedText() == "125"
+
+
+def test_the_line_of_a_number_far_down_is_brought_into_sight(counted: Window, qtbot: QtBot) -> None:
+    editor = write(counted, "\n".join(TEXT for _ in range(100)))
+    cursor = editor.textCursor()
+    cursor.setPosition(editor.toPlainText().rindex("120") + 3)
+    editor.setTextCursor(cursor)
+    lines = panel_of(counted).findChild(QListView)
+    assert lines is not None
+    assert lines.currentIndex().row() > 100
+    qtbot.waitUntil(lambda: lines.viewport().rect().intersects(lines.visualRect(lines.currentIndex())))
 
 
 def test_a_contradicted_number_takes_the_tables_value_when_asked(counted: Window) -> None:

@@ -37,6 +37,7 @@ class NumbersPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self.editor: TextEditor | None = None
+        self._sought = False
         self.setAccessibleName("文中数字")
         self._title = QLabel()
         self._lines = NumberLines(looks, self)
@@ -45,6 +46,7 @@ class NumbersPanel(QWidget):
         self._list.setModel(self._lines)
         self._list.setItemDelegate(LineItems(self._list))
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
+        self._list.setLayoutMode(QListView.LayoutMode.Batched)  # a long text has a thousand numbers
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -52,6 +54,7 @@ class NumbersPanel(QWidget):
         self._list.clicked.connect(self._reach)
         self._list.activated.connect(self._reach)
         self._list.selectionModel().currentChanged.connect(self._tell)
+        self._list.verticalScrollBar().rangeChanged.connect(self._bring)
         self._ways = QVBoxLayout()
         self._buttons: list[QPushButton] = []
         self._all = QPushButton("全部关联")
@@ -111,7 +114,15 @@ class NumbersPanel(QWidget):
         row = next((row for row, number in enumerate(numbers) if span and number is span.number), -1)
         index = self._lines.index(row) if row >= 0 else QModelIndex()
         self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if row >= 0:
+        self._sought = row >= 0
+        self._bring()
+
+    @Slot()
+    def _bring(self) -> None:
+        """Scrolls to the current number, once it has its place among the lines."""
+        index = self._list.currentIndex()
+        if self._sought and self._list.visualRect(index).isValid():
+            self._sought = False
             self._list.scrollTo(index)
 
     def _current(self) -> Span | None:
