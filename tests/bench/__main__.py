@@ -24,6 +24,7 @@ BUDGET = {
     "reading 300, longest wait (ms)": 16.0,
     "adopting 300, longest wait (ms)": 16.0,
     "undoing that, longest wait (ms)": 16.0,
+    "redoing that, longest wait (ms)": 16.0,
 }
 
 

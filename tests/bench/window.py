@@ -176,10 +176,12 @@ def importing_waits() -> dict[str, float]:
             adopting = _longest_turn(lambda: desk.importing is not None, desk.importing.take.click)
             assert len(report.returns) == FILES
             taking_back = _longest_turn(lambda: bool(report.returns), window.commands["undo"].trigger)
+            again = _longest_turn(lambda: not report.returns, window.commands["redo"].trigger)
     return {
         f"reading {FILES}, longest wait (ms)": reading,
         f"adopting {FILES}, longest wait (ms)": adopting,
         "undoing that, longest wait (ms)": taking_back,
+        "redoing that, longest wait (ms)": again,
     }
 
 
