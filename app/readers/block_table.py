@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -36,7 +37,8 @@ class BlockFinder:
     def __init__(self, form: Form, table: Table) -> None:
         self._table = table
         self._blocks = [(Names(form, block.rows), Names(form, block.columns)) for block in table.blocks]
-        self._heads = {key(block.head) for block in table.blocks} | {key(block.title) for block in table.blocks}
+        self._heads = {key(text) for block in table.blocks for text in (block.head, block.title)}
+        self._heads |= {key(section.title) for section in form.sections}
         self._obsolete = {key(label) for label in table.obsolete}
 
         # Returns repeat the same labels thousands of times.
@@ -103,7 +105,7 @@ class BlockFinder:
             self._put(table, figure, self._under(grid, header, place[0], column), row, name, header)
         self._not_used(table, header, place, columns)
         if figures:
-            self._strays(table, header, place[0], {column for column, _ in figures.values()})
+            self._strays(table, header, place, {column for column, _ in figures.values()})
 
     @staticmethod
     def _under(grid: Grid, header: _Header, row: int, column: int) -> Place:
@@ -112,15 +114,15 @@ class BlockFinder:
         filled = [at for at in range(column, span + 1) if (row, at) in grid.cells]
         return (row, filled[0]) if len(filled) == 1 else (row, column)
 
-    @staticmethod
-    def _strays(table: Found, header: _Header, row: int, columns: set[int]) -> None:
+    def _strays(self, table: Found, header: _Header, label: Place, columns: set[int]) -> None:
         """Contents of the row beside the cells under the labels: somebody may have typed in the wrong one."""
+        row = label[0]
         taken = {place for place in table.cells.values() if place[0] == row}
         named = header.names.keys() | header.others.keys()
         spanned = [area for area in table.grid.merged if area[0] == header.row and area[1] in columns]
         strays = [
             (row, at)
-            for at in range(min(columns), max(columns) + _BESIDE + 1)
+            for at in range(label[1] + 1, max(columns) + _BESIDE + 1)
             if (row, at) in table.grid.cells.keys() - taken
             and at not in named
             and (begins_with_digit(table.grid.text((row, at))) or any(area[1] < at <= area[3] for area in spanned))
@@ -128,9 +130,7 @@ class BlockFinder:
         for place in strays:
             table.add(place, "不在列名下面的格里")
         if strays:
-            for figure, place in table.cells.items():
-                if place[0] == row:
-                    table.doubts[figure] = f"是空的，旁边的{address(strays[0])}却有内容"
+            self._doubt(table, taken, strays[0])
 
     @staticmethod
     def _right_of(header: _Header, place: Place, columns: Names) -> bool:
@@ -174,8 +174,7 @@ class BlockFinder:
                 return match[1]
         return ""
 
-    @staticmethod
-    def _other_rows(header: _Header, labels: dict[Place, str]) -> None:
+    def _other_rows(self, header: _Header, labels: dict[Place, str]) -> None:
         """Rows that somebody added among those of a block, or right below them."""
         table = header.table
         if table is None:
@@ -188,6 +187,17 @@ class BlockFinder:
             for column in header.names:
                 if begins_with_digit(table.grid.text((row, column))):
                     table.add((row, column), f"统一格式里没有“{label}”这一行" if label else "这一行没有名称")
+                    if not label or key(label) in self._heads:
+                        # It may have slipped there from a row above or below.
+                        self._doubt(table, ((other, column) for other in rows), (row, column))
+
+    @staticmethod
+    def _doubt(table: Found, places: Iterable[Place], stray: Place) -> None:
+        """Blanks in these places are no zeros: what belongs there may stand elsewhere."""
+        among = set(places)
+        for figure, place in table.cells.items():
+            if place in among:
+                table.doubts.setdefault(figure, f"是空的，旁边的{address(stray)}却有内容")
 
     def _not_used(self, table: Found, header: _Header, place: Place, columns: Names) -> None:
         for at, names in header.names.items():

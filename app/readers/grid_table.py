@@ -205,7 +205,8 @@ class GridFinder:
                 continue
             label = what.rpartition("\n")[2]
             undivided = self._undivided.get(key(label))
-            if undivided and not taken & set(undivided.rows):
+            goes_on = not rows.get(row + 1) and any((row + 1, at) in found.grid.cells for at in header.columns)
+            if undivided and not goes_on and not taken & set(undivided.rows):
                 places = {name.line.id: (row, column) for column, name in header.columns.items()}
                 found.undivided.append((undivided, places))
                 continue
