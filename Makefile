@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test shots desktop bench lint dist setup system clean
+.PHONY: run test shots desktop bench fuzz lint dist setup system clean
 
 run: setup
 	mkdir -p out
@@ -30,6 +30,9 @@ desktop: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: setup
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 dist: setup
 	$(BIN)/pyinstaller --noconfirm --clean build.spec
