@@ -49,7 +49,9 @@ def _answer(reader: Reader, request: dict[str, Any], data: bytes) -> dict[str, A
     try:
         if request.get("picture"):
             return {"error": None, "sheets": pictured(data)}
-        sent = reader.read(request["name"], data, request["year"])
+        sent = reader.read(
+            request["name"], data, request["year"], {(table, sheet) for table, sheet in request["aside"]}
+        )
     except Refused as refused:
         return {"error": {"code": refused.code, "message": refused.say}}
     except MemoryError:
@@ -58,7 +60,7 @@ def _answer(reader: Reader, request: dict[str, Any], data: bytes) -> dict[str, A
         # A library stumbled over this file: the file is refused, the others are still read.
         print(f"{request['name']}: {error!r}", file=sys.stderr)
         return {"error": {"code": "corrupt", "message": _CORRUPT}}
-    return {**return_to_json(reader.form, sent), "sha256": sent.sha256, "text": dict(sent.text)}
+    return {**return_to_json(reader.form, sent), "sha256": sent.sha256, "text": dict(sent.text), "rivals": sent.rivals}
 
 
 def _give_way() -> None:

@@ -66,9 +66,12 @@ class ReaderProcess:
     def __exit__(self, *_: object) -> None:
         self.retire()
 
-    def read(self, received: Received, year: int | None) -> Read:
-        """The return in the file, or why it is refused: `too_large` when it took too long or too much memory."""
-        answer = self._answer(received, {"year": year})
+    def read(self, received: Received, year: int | None, aside: Iterable[tuple[str, str]] = ()) -> Read:
+        """The return in the file, or why it is refused: `too_large` when it took too long or too much memory.
+
+        `aside` as for `Reader.read`.
+        """
+        answer = self._answer(received, {"year": year, "aside": list(aside)})
         if isinstance(answer, Refused):
             return Read(received, None, answer)
         return Read(received, return_from_json(answer))

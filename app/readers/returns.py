@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.form import Form, Section
@@ -45,9 +45,10 @@ class Reader:
         self.form = form
         self._finder = TableFinder(form)
 
-    def read(self, name: str, data: bytes, asked: int | None = None) -> Return:
+    def read(self, name: str, data: bytes, asked: int | None = None, aside: Collection[tuple[str, str]] = ()) -> Return:
         """The return in the file `name`, for the year asked for or else the newest that it states.
 
+        `aside` are tables, each with its sheet, that the clerk does not want, because another is the right one.
         Raises `Refused` when the file cannot be read or holds none of the statutory tables.
         """
         kind = kind_of(data)
@@ -58,10 +59,12 @@ class Reader:
         stamp = _stamp(document)
         title = None if kind in ("xlsx", "xls", "xlsb", "ods", "csv") else _report_title(self.form, document)
         fallback = _fallback_year(document, name, title)
+        wanted = [table for table in found if (table.table, table.grid.name) not in aside]
         if stamp and stamp.year:
-            choice = choose(found, stamp.year, stamp.year, stated=False)
+            choice = choose(wanted, stamp.year, stamp.year, stated=False)
         else:
-            choice = choose(found, asked, fallback if fallback is not None else asked)
+            choice = choose(wanted, asked, fallback if fallback is not None else asked)
+        choice.spare += [table for table in found if (table.table, table.grid.name) in aside]
         taken = Taken()
         for table in choice.tables:
             blanks = Blanks(
@@ -87,6 +90,7 @@ class Reader:
             kind="report" if title else "return",
             sha256=hashlib.sha256(data).hexdigest(),
             text=_sections(self.form, document) if title else {},
+            rivals=dict(_rivals(choice)),
         )
 
     def _about_the_file(
@@ -208,6 +212,14 @@ def _sections(form: Form, document: Document) -> Mapping[str, str]:
         elif current is not None:
             sections.setdefault(current.id, []).append(block.text.strip())
     return {section: "\n".join(paragraphs) for section, paragraphs in sections.items()}
+
+
+def _rivals(choice: Choice) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Tables between which the clerk can choose by their sheets."""
+    for same in choice.disagreeing:
+        sheets = tuple(dict.fromkeys(table.grid.name for table in same))
+        if len(sheets) == len(same):
+            yield same[0].table, sheets
 
 
 def _left_aside(choice: Choice) -> list[Unused]:

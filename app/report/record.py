@@ -104,4 +104,5 @@ def return_from_json(data: Json) -> Return:
         kind=data["kind"],
         sha256=data.get("sha256", ""),
         text=data.get("text", {}),
+        rivals={table: tuple(sheets) for table, sheets in data.get("rivals", {}).items()},
     )

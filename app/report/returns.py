@@ -37,7 +37,8 @@ class Return:
     A total is as the unit gave it; one that was blank or never calculated is computed from its parts, which
     its source then says. `findings` are the reader's, about how the file could be read. `corrected` has what the
     unit sent for each figure that is another one now, None where it sent none. Of a return without `file`, which
-    the clerk typed herself, nothing is a correction.
+    the clerk typed herself, nothing is a correction. `rivals` are the sheets that hold the same table with other
+    figures, by table: none of them was taken.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Return:
     sha256: str = ""
     text: Mapping[str, str] = field(default_factory=dict)
     corrected: Mapping[FigureId, Cell | None] = field(default_factory=dict)
+    rivals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_zero(self) -> bool:

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.form import FigureId, Severity
 from app.form.layout import printed
-from tests.readers.made import FORM, SECTION_TITLES, one_sheet, put_table, read, sample_figures
+from tests.readers.made import FORM, READER, SECTION_TITLES, one_sheet, put_table, read, sample_figures, saved
 
 NATURAL = FigureId("requests.granted.natural")
 
@@ -275,3 +275,15 @@ def test_labels_that_were_exchanged_are_questioned() -> None:
             if cell.value in swap:
                 cell.value = swap[str(cell.value)]
     assert "reading.order" in {finding.check for finding in read(book).findings}
+
+
+def test_a_table_that_the_clerk_sets_aside_leaves_the_other_of_its_kind() -> None:
+    changed = FigureId("disputes.suit_after.other")
+    book, _ = one_sheet(sample_figures())
+    put_table(book.create_sheet("2025年（改）"), "disputes", sample_figures() | {changed: 5}, (2, 1))
+    data = saved(book)
+    assert READER.read("教育局.xlsx", data).rivals == {"disputes": ("2025年", "2025年（改）")}
+    sent = READER.read("教育局.xlsx", data, None, {("disputes", "2025年")})
+    assert sent.figures[changed] == 5
+    assert not sent.rivals
+    assert "reading.spare" in [finding.check for finding in sent.findings]

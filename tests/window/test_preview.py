@@ -26,7 +26,7 @@ from app.window.arriving.rows import UNIT
 from app.window.arriving.tab import ImportTab
 from app.window.standing import Mark
 from app.window.window import Window
-from tests.readers.made import consistent, one_sheet, sample_figures, saved
+from tests.readers.made import consistent, one_sheet, put_table, sample_figures, saved
 from tests.window.driving import RECEIVED, desk_of, keys, open_report, said
 from tests.window.test_importing import drop, new, read
 
@@ -468,3 +468,25 @@ def test_a_return_that_nobody_signed_waits_unless_its_name_is_a_units(
     assert nameless.fate is Fate.WAITING
     assert "文件名“表”也不像单位名称" in nameless.why
     assert at(tab, "审计局.xlsx").fate is Fate.NEW
+
+
+def test_of_two_tables_that_differ_the_clerk_takes_one(fresh: Window, qtbot: QtBot, folder: Path) -> None:
+    changed = FigureId("disputes.suit_after.other")
+    book, _ = one_sheet(sample_figures(), unit="教育局")
+    put_table(book.create_sheet("2025年（改）"), "disputes", consistent(disputes__suit_after__other=7), (2, 1))
+    (folder / "教育局.xlsx").write_bytes(saved(book))
+    tab = imported(fresh, qtbot, folder / "教育局.xlsx")
+    row = at(tab, "教育局.xlsx")
+    assert row.fate is Fate.WAITING
+    names = [button.text() for button in tab.detail.rivals]
+    assert names == ["用“2025年”的表四", "用“2025年（改）”的表四"]
+    QTest.keyClick(tab.detail.rivals[1], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: at(tab, "教育局.xlsx").fate is Fate.NEW)
+    sent = at(tab, "教育局.xlsx").sent
+    assert sent is not None
+    assert sent.figures[changed] == 7
+    assert sent.sources[changed].sheet == "2025年（改）"
+    assert not tab.detail.rivals
+    assert any("2025年" in line.text and "另有一张同样的表" in line.text for line in tab.detail.lines.lines)
+    tab.take.click()
+    qtbot.waitUntil(lambda: desk_of(fresh).document.report.figures.get(changed) == 7)

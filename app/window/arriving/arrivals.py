@@ -50,7 +50,8 @@ class Came:
     """One file that was read, and what is true of it whatever the report holds.
 
     `doubts` are why a person must look at it, a sentence each; `errors` counts its errors as the list of units
-    does, `converted` the cells whose content had to be converted. Of a list of units `roster` has them.
+    does, `converted` the cells whose content had to be converted. Of a list of units `roster` has them. `aside` are
+    tables, each with its sheet, that the clerk left aside for another of the same kind.
     """
 
     read: Read
@@ -58,6 +59,7 @@ class Came:
     errors: int = 0
     converted: int = 0
     roster: tuple[str, ...] = ()
+    aside: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def unit_guessed(self) -> bool:
@@ -69,7 +71,7 @@ class Came:
         return self.read.received.name
 
 
-def came(form: Form, read: Read, *, own: bool) -> Came:
+def came(form: Form, read: Read, *, own: bool, aside: frozenset[tuple[str, str]] = frozenset()) -> Came:
     """Looks at what was read; takes a while, so away from the window's thread.
 
     What is missing is no doubt in an organ's `own` report: its figures stay as they are.
@@ -80,7 +82,17 @@ def came(form: Form, read: Read, *, own: bool) -> Came:
     told = errors_of_reading(sent) if own else doubts(form, sent)
     errors = problems(form, sent, own_findings(form, sent)).errors
     cells = {(source.sheet, source.cell) for source in sent.sources.values() if source.conversion not in _QUIET}
-    return Came(read, told, errors, len(cells))
+    return Came(read, told, errors, len(cells), aside=aside)
+
+
+def read_again(form: Form, before: Came, table: str, sheet: str, year: int, *, own: bool) -> Came:
+    """The file once more, with this sheet's table instead of its rivals; away from the window's thread."""
+    from app.readers.process import ReaderProcess
+
+    rivals = before.read.sent.rivals[table] if before.read.sent else ()
+    aside = before.aside | {(table, other) for other in rivals if other != sheet}
+    with ReaderProcess(form) as child:
+        return came(form, child.read(before.read.received, year, aside), own=own, aside=aside)
 
 
 def _roster(read: Read) -> tuple[str, ...]:

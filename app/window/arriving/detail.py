@@ -74,11 +74,13 @@ class Lines(QListView):
 class Detail(QFrame):
     """Shows the file that is current in the list; `decided` says what the clerk wants of it.
 
-    `chose` has a figure that she corrected by hand, and whether her number stays.
+    `chose` has a figure that she corrected by hand, and whether her number stays; `preferred` a table that stands on
+    several sheets, and the sheet that she wants it from.
     """
 
     decided = Signal(object)
     chose = Signal(int, str, bool)
+    preferred = Signal(int, str, str)
     left = Signal()
     broke = Signal(str)
 
@@ -107,12 +109,15 @@ class Detail(QFrame):
         self.mine.clicked.connect(partial(self._choose, True))
         self.theirs.clicked.connect(partial(self._choose, False))
         self.list.selectionModel().currentChanged.connect(self._point)
+        self._rivals = QHBoxLayout()
+        self.rivals: list[QPushButton] = []
         self._arrange()
         self.look_at(None)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
+        top.addLayout(self._rivals)
         for button in (self.mine, self.theirs, *self.decisions.values()):
             top.addWidget(button)
         both = QSplitter()
@@ -146,6 +151,7 @@ class Detail(QFrame):
             self._row = row
             return
         self._row = row
+        self._offer_rivals(row)
         read = row.came.read
         self._title.setText(self._said(row))
         self.lines.show(cells(self._document.report, row))
@@ -156,6 +162,21 @@ class Detail(QFrame):
         undecided = (at for at, line in enumerate(self.lines.lines) if line.figure and line.mark is Mark.WARNING)
         self.list.setCurrentIndex(self.lines.index(next(undecided, 0)))
         self._point()
+
+    def _offer_rivals(self, row: Arrival) -> None:
+        """A button for each sheet that a table could be taken from."""
+        for button in self.rivals:
+            button.hide()
+            button.deleteLater()
+        self.rivals.clear()
+        rivals = row.came.read.sent.rivals if row.came.read.sent is not None else {}
+        for table, sheets in rivals.items():
+            name = f"表{self._document.report.form.section_of(table).ordinal}"
+            for sheet in sheets:
+                button = QPushButton(f"用“{sheet.replace('&', '&&')}”的{name}", autoDefault=True)
+                button.clicked.connect(partial(self.preferred.emit, row.number, table, sheet))
+                self._rivals.addWidget(button)
+                self.rivals.append(button)
 
     def _choose(self, keep: bool, *_: object) -> None:
         figure = self.lines.lines[self.list.currentIndex().row()].figure

@@ -110,6 +110,16 @@ class Preview:
         file.named = unit
         self._settle({*old, *self._gather(number)})
 
+    def was_read_again(self, number: int, came: Came) -> None:
+        """The file was read otherwise than before; nothing where another took its place, or it can be read no more."""
+        if number not in self._files or came.read.sent is None:
+            return
+        file = self._files[number]
+        old = self._of_unit[file.unit]
+        old.discard(number)
+        file.came = came
+        self._settle({*old, *self._gather(number)})
+
     def decide(self, numbers: Iterable[int], decision: Decision) -> None:
         """The clerk takes these files, or leaves them aside; of a unit's files one at most is taken."""
         touched: set[int] = set()

@@ -14,7 +14,7 @@ from app.report.edits import SetRoster
 from app.report.findings import Finding
 from app.report.report import Change, Unit
 from app.report.setting_aside import SetAside
-from app.window.arriving.arrivals import Decision, Fate
+from app.window.arriving.arrivals import Came, Decision, Fate, read_again
 from app.window.arriving.detail import Detail
 from app.window.arriving.foot import Foot
 from app.window.arriving.preview import Preview
@@ -23,6 +23,7 @@ from app.window.arriving.remembered import Remembered
 from app.window.arriving.rows import FATE, UNIT, Rows, UnitItems
 from app.window.arriving.table import FileTable
 from app.window.arriving.taking import Taking
+from app.window.background import Background
 from app.window.document import Document
 from app.window.looks.palette import Looks
 from app.window.standing import Mark
@@ -69,6 +70,7 @@ class ImportTab(QWidget):
         self.detail.left.connect(self.table.setFocus)
         self.detail.decided.connect(self._decide)
         self.detail.chose.connect(self._choose)
+        self.detail.preferred.connect(self._prefer)
         self.detail.broke.connect(self.broke)
         self._refresh = QTimer(self, singleShot=True, interval=_REFRESH)
         self._refresh.timeout.connect(self._show_progress)
@@ -256,6 +258,29 @@ class ImportTab(QWidget):
         self._follow()
         row = self._preview.row(number)
         (self.take if row is not None and row.is_taken else self.detail.mine).setFocus()
+
+    @Slot(int, str, str)
+    def _prefer(self, number: int, table: str, sheet: str) -> None:
+        """Reads a file again, with the one of several tables that she wants."""
+        row = self._preview.row(number)
+        if row is None:
+            return
+        report, own, before = self._document.report, self._document.is_own, row.came
+
+        def work() -> tuple[int, Came]:
+            return number, read_again(report.form, before, table, sheet, report.year, own=own)
+
+        # What cannot be read any more comes back as a refused file: there is nothing else that could be refused.
+        Background(work, (), done=self._was_read_again, refused=self.failed, broke=self.broke).start()
+
+    @Slot(object)
+    def _was_read_again(self, answer: tuple[int, Came]) -> None:
+        number, came = answer
+        self._preview.was_read_again(number, came)
+        self._show()
+        self._follow()
+        row = self._preview.row(number)
+        (self.take if row is not None and row.is_taken else self.table).setFocus()
 
     def _keep_roster(self, names: tuple[str, ...]) -> None:
         """These are the units from now on; what is known of one of them stays."""
