@@ -9,7 +9,8 @@ from functools import cached_property
 
 from app.report.numerals import Found
 
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
+_SENTENCE = re.compile(r"[^。！？\n]{1,1000}[。！？\n]?")
+"""What goes on longer is no sentence, but perhaps a pasted list; each number is looked at with all of its sentence."""
 _BORDER = re.compile(r"[，；：,;:（()）]")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|有|达到?|共)?$")
 _CONNECTING = re.compile(r"[、，和及与]|以及")

@@ -12,6 +12,8 @@ from app.report.text import place_said
 from app.report.values import shown
 
 _BORDERS = "，。；：！？,;（）()\n"
+_LONGEST = 60
+"""Characters on either side of a number that are quoted with it."""
 
 
 def complaints(form: Form, section: str, text: str, account: Account) -> Iterator[Finding]:
@@ -68,9 +70,10 @@ def _quoted(text: str, entry: Entry) -> str:
 def _clause(text: str, entry: Entry) -> str:
     """The number with the words of its clause, as they are printed."""
     start, end = entry.found.start, entry.found.unit_end
-    while start > 0 and text[start - 1] not in _BORDERS:
+    first, last = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    while start > first and text[start - 1] not in _BORDERS:
         start -= 1
-    while end < len(text) and text[end] not in f"{_BORDERS}、":
+    while end < last and text[end] not in f"{_BORDERS}、":
         end += 1
     return text[start:end].strip()
 

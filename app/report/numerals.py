@@ -18,15 +18,17 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９．％＋－：\u3000
 
 _YEAR = r"(?:19|20)\d{2}"
 _TIME = r"(?:个?工作日|个?小时|个?季度|个?月|分钟|学时|[年月日天周岁时秒])"
+_NO_NUMBER = re.compile(r"\d{21,}")
+"""Nobody counts so far; and patterns that try each digit of such a run would take minutes."""
 _NO_FIGURES = re.compile(
-    r"《[^》]*》"
+    r"《[^》]{0,200}》"
     r"|“[^”]{0,12}\d\s*[+·]\s*[\dNnXx][^”]{0,12}”|“\d+”|\d+\s*\+\s*[NnXx]"
     rf"|[〔\[【(（]\s*{_YEAR}\s*[〕\]】)）]\s*第?\s*\d+\s*号"
-    r"|第\s*[\d零〇一二两三四五六七八九十百千]+(?:\s*[-—至、]\s*\d+)*"
+    r"|第\s*[\d零〇一二两三四五六七八九十百千]+(?:\s*[-—至、]\s*\d+){0,30}"
     rf"|(?<!\d){_YEAR}\s*[-./—]\s*\d{{1,2}}(?:\s*[-./—]\s*\d{{1,2}})?(?!\d)"
-    rf"|(?<!\d){_YEAR}(?:\s*[-—–~～至、和及]\s*{_YEAR})*\s*年"
+    rf"|(?<!\d){_YEAR}(?:\s*[-—–~～至、和及]\s*{_YEAR}){{0,30}}\s*年"
     rf"|(?<!\d){_YEAR}\s*[-—–~～至]\s*{_YEAR}"
-    rf"|\d+(?:\.\d+)?(?:\s*[-—–~～至、]\s*\d+)*\s*[余多]?\s*{_TIME}(?:\s*\d{{1,2}}\s*[日号])?"
+    rf"|\d+(?:\.\d+)?(?:\s*[-—–~～至、]\s*\d+){{0,30}}\s*[余多]?\s*{_TIME}(?:\s*\d{{1,2}}\s*[日号])?"
     r"|\d{1,2}:\d{2}|\d+:\d+"
     r"|\d{3,4}\s*[-—－]\s*\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)"
     r"|(?:电话|热线|传真|邮编|邮政编码|号码|微信号?)[为是:（(\s]{0,3}\d[\d\s—-]*(?!\s*[件条次个余])"
@@ -121,13 +123,17 @@ def numbers_in(text: str) -> Iterator[Found]:
     """The figures of a text that `plain` has prepared."""
     if not _NUMBER.search(text):
         return
-    masked = _NO_FIGURES.sub(lambda match: "□" * len(match[0]), text)
+    masked = _NO_FIGURES.sub(_hidden, _NO_NUMBER.sub(_hidden, text))
     end = 0
     for match in _NUMBER.finditer(masked):
         found = _found(masked, match) if match.start() >= end else None
         if found is not None:
             end = found.end
             yield found
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return "□" * len(match[0])
 
 
 def _found(text: str, match: re.Match[str]) -> Found | None:

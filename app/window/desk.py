@@ -87,7 +87,8 @@ class Desk(QWidget):
         self.panel.numbers.offered.connect(self._offer)
         document.judged.connect(self.show_standing)
         document.refused.connect(self._refused)
-        document.told.connect(self.say)
+        document.told.connect(self._told)
+        document.made.connect(self.panel.notice.outdate)
         looks.changed.connect(self._colour)
         self.show_standing(document.standing)
         put_in_order(self.tabs.widget(0), self.panel)
@@ -168,7 +169,11 @@ class Desk(QWidget):
 
     @Slot(str)
     def _refused(self, say: str) -> None:
-        self.say(say, Mark.WARNING)
+        self.say(say, Mark.WARNING, of_edit=True)
+
+    @Slot(str, object)
+    def _told(self, say: str, mark: Mark) -> None:
+        self.say(say, mark, of_edit=True)
 
     @Slot(str, object)
     def _offer(self, say: str, ways: Sequence[Way]) -> None:
@@ -178,10 +183,10 @@ class Desk(QWidget):
         self.panel.notice.dismiss()
         act()
 
-    def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
-        """Says something in the panel, which opens for it."""
+    def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = (), *, of_edit: bool = False) -> None:
+        """Says something in the panel, which opens for it; what is said `of_edit` goes with the next one."""
         self.placing.open(findings=False)
-        self.panel.notice.say(text, mark, ways)
+        self.panel.notice.say(text, mark, ways, of_edit=of_edit)
         self.placing.place()
 
     @Slot(object)

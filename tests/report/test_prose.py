@@ -13,6 +13,7 @@ import pytest
 from app.form import FigureId
 from app.report.complaints import name_of
 from app.report.links import Known, written
+from app.report.numerals import numbers_in
 from app.report.prose import paragraph_prose, prose
 from app.report.text import parsed
 from tests import example
@@ -362,3 +363,8 @@ class TestTheRealReport:
 def test_the_made_up_year_is_consistent() -> None:
     assert FIGURES[FigureId("requests.received.total")] == 86
     assert FIGURES[FigureId("requests.total.total")] == 87
+
+
+def test_a_run_of_digits_that_nobody_counts_so_far_is_no_figure() -> None:
+    assert not list(numbers_in("编号" + "107" * 9000 + "件"))
+    assert [found.value for found in numbers_in("新收" + "1" * 20 + "件")] == [int("1" * 20)]

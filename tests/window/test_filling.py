@@ -226,3 +226,11 @@ def test_typing_fast_loses_no_key(filled: Window) -> None:
 def test_ctrl_and_a_number_goes_to_the_tab(filled: Window) -> None:
     QTest.keyClick(filled, Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert desk_of(filled).tabs.currentIndex() == 3
+
+
+def test_what_is_said_of_one_edit_goes_with_the_next(filled: Window) -> None:
+    desk_of(filled).document.enter(TOTAL, 5)
+    assert "填的 5 没有采用" in said(filled)
+    table(filled)
+    keys(filled, "5", Qt.Key.Key_Return)
+    assert said(filled) == ""

@@ -26,7 +26,8 @@ from app.window.panel.way_buttons import WayButtons
 from app.window.standing import Line, Mark, Standing
 from app.window.standing.ways import IMPORT, UNIT, WayOut, ways
 
-_LINES = 5
+_LINES, _MOST, _SHARE = 5, 14, 0.4
+"""Lines of text that the list has at least and, of a low window, at most; its part of a high one."""
 
 
 class FindingsPanel(QWidget):
@@ -79,8 +80,10 @@ class FindingsPanel(QWidget):
         """Lists what is to do; the current line stays, and where it is done the next one takes its place."""
         before, row = self.current, self._list.currentIndex().row()
         self._lines.show(standing.lines)
-        to_do = sum(line.count for line in standing.to_do)
-        self._title.setText(f"问题 {to_do}" if to_do else "没有要处理的问题")
+        problems = standing.count(Mark.ERROR) + standing.count(Mark.WARNING)
+        counted = [f"问题 {problems} 处"] if problems else []
+        counted += [f"待补齐 {gaps} 条"] if (gaps := standing.count(Mark.OPEN)) else []
+        self._title.setText("，".join(counted) or "没有要处理的问题")
         asking = next((at for at, line in enumerate(self._lines.lines) if line.check == "override.reason"), -1)
         if self._asks_reason and asking >= 0:
             self._asks_reason = False
@@ -242,7 +245,9 @@ class _List(QListView):
         self.scrollTo(self.currentIndex())
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._needed())
+        """Many lines leave room for what stands above them."""
+        most = max(_MOST * self.fontMetrics().lineSpacing(), int(_SHARE * self.window().height()))
+        return QSize(super().sizeHint().width(), min(most, self._needed()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), min(_LINES * self.fontMetrics().lineSpacing(), self._needed()))

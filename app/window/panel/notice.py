@@ -35,7 +35,7 @@ class Notice(QFrame):
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._looks = looks
-        self._said = Mark.NOTICE
+        self._said, self._is_of_edit = Mark.NOTICE, False
         looks.changed.connect(self._paint)
         self.lasting: Callable[[], Sequence[Way]] = tuple  # what no later message may take away
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -68,9 +68,12 @@ class Notice(QFrame):
         """What it says; "" while it is hidden."""
         return self._words.text() if not self.isHidden() else ""
 
-    def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = ()) -> None:
-        """Shows the sentence and a button for each way on: these ways, or else the lasting ones."""
-        self._said = mark
+    def say(self, text: str, mark: Mark = Mark.NOTICE, ways: Sequence[Way] = (), *, of_edit: bool = False) -> None:
+        """Shows the sentence and a button for each way on: these ways, or else the lasting ones.
+
+        `of_edit`: it speaks of one edit, and goes with the next.
+        """
+        self._said, self._is_of_edit = mark, of_edit
         self._paint()
         self._mark.setAccessibleName(mark.value)
         self._words.setText(text)
@@ -85,6 +88,12 @@ class Notice(QFrame):
             self._buttons.addWidget(button, place // _A_ROW, 1 + place % _A_ROW)
             button.show()
         self.show()
+
+    @Slot()
+    def outdate(self) -> None:
+        """The report has changed: what was said of the edit before is over."""
+        if self._is_of_edit and not self.isHidden() and not self.lasting():
+            self.dismiss()
 
     def reach(self) -> None:
         """Puts the focus on the first way on."""
