@@ -92,6 +92,17 @@ def test_what_lies_over_the_table_does_not_hide_the_current_cell(sample: Window,
     assert not panel.findings.isVisible()
 
 
+def test_nothing_empty_lies_over_a_units_page(sample: Window, qtbot: QtBot) -> None:
+    make_narrow(sample, qtbot)
+    plant(sample)
+    keys(sample, Key.Key_F8)
+    desk_of(sample).say("已导出。")
+    desk_of(sample).open_unit("教育体育局", RECEIVED)
+    assert said(sample) == "已导出。"
+    desk_of(sample).panel.notice.dismiss()
+    assert desk_of(sample).panel.isHidden()
+
+
 def test_what_was_said_goes_when_it_is_dismissed(sample: Window, qtbot: QtBot) -> None:
     make_narrow(sample, qtbot)
     sample.say("请看这里。")

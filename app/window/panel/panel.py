@@ -66,7 +66,7 @@ class Panel(QFrame):
         self.setAutoFillBackground(True)
         self.is_over, self._is_empty = False, True
         self.findings.fold.clicked.connect(self.hide)
-        self.notice.dismissed.connect(self._dismissed)
+        self.notice.dismissed.connect(self._go_if_empty)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -109,8 +109,9 @@ class Panel(QFrame):
         return (self._beside or self.findings).isVisibleTo(self)
 
     @Slot()
-    def _dismissed(self) -> None:
-        if self.is_over and self.findings.isHidden():
+    def _go_if_empty(self) -> None:
+        """Nothing lies over the tabs that has nothing to show."""
+        if self.is_over and self.notice.isHidden() and not self._lists_something():
             self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -159,3 +160,4 @@ class Panel(QFrame):
             beside.setVisible(not self.is_over)
         self._report.setVisible(beside is None)
         self._beside = beside
+        self._go_if_empty()
