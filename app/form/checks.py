@@ -40,7 +40,7 @@ RAISED = (
     "reading.undivided",
     "reading.blank_total",
     "reading.unused",
-    "reading.blanks",
+    "reading.unrecognised",
     "reading.spare",
     "reading.hidden",
     "reading.zero_report",

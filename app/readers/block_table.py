@@ -93,16 +93,19 @@ class BlockFinder:
             or not self._right_of(header, place, columns)
         ):
             return
-        figures = {
-            f"{self._table.id}.{row.line.id}.{name.line.id}": (at, name)
-            for at, names in header.names.items()
-            if at > place[1] and (name := _among(names, columns.lines))
-        }
+        named: dict[str, dict[int, Name]] = {}
+        for at, names in header.names.items():
+            if at > place[1] and (name := _among(names, columns.lines)):
+                named.setdefault(f"{self._table.id}.{row.line.id}.{name.line.id}", {})[at] = name
+        figures = {figure: next(iter(under.items())) for figure, under in named.items() if len(under) == 1}
         table = self._table_for(grid, found, header, {FigureId(figure) for figure in figures})
         header.rows.append(place)
         header.table = table
         for figure, (column, name) in figures.items():
             self._put(table, figure, self._under(grid, header, place[0], column), row, name, header)
+        for under in (under for under in named.values() if len(under) > 1):
+            for at, name in under.items():
+                table.add((place[0], at), f"“{name.line.short}”列出现了两次，分不清用哪一个")
         self._not_used(table, header, place, columns)
         if figures:
             self._strays(table, header, place, {column for column, _ in figures.values()})

@@ -120,9 +120,9 @@ class GridFinder:
             if not key(text):
                 continue  # a running number
             name = self._rows.find(text)
-            if name is not None:
-                return name
-            break
+            if name is None or any(other.line is not name.line for other in map(self._rows.find, labels) if other):
+                break  # no row of the form, or two at once
+            return name
         return self._rows.find("".join(labels)) or "\n".join(labels)
 
     def _name_slips(self, rows: dict[int, Name | str]) -> None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from app.form import FigureId, Form, Line, Undivided
 from app.readers.block_table import BlockFinder
 from app.readers.cells import Converted, convert
-from app.readers.doubts import doubtful_blanks
 from app.readers.found import Found
 from app.readers.grid import Content, Document, Grid, Mark, Place, address
 from app.readers.grid_table import GridFinder
 from app.readers.row_table import RowFinder
 from app.readers.stated import year_above
+from app.readers.unrecognised import in_doubt
 from app.report.findings import WHOLE, Finding, raised
 from app.report.returns import Unused
 from app.report.values import Source, Value, shown
@@ -70,7 +70,7 @@ def take(form: Form, file: str, table: Found, taken: Taken, blanks: Blanks) -> N
     reading.take_undivided()
     reading.tell_order()
     reading.tell_added()
-    reading.tell_blanks()
+    reading.tell_unrecognised()
     for place, why in table.added.items():
         taken.unused.append(reading.unused(place, why))
 
@@ -194,20 +194,18 @@ class _Reading:
             message = f"工作表“{self._grid.name}”勾了零报告，{place}等{len(filled)}项却不为 0。请核实。"
             self._taken.findings.append(raised(self._form, "reading.zero_report", message, filled, in_return=True))
 
-    def tell_blanks(self) -> None:
-        """Blanks that count as 0 beside numbers that were not recognised."""
-        for figures, places in doubtful_blanks(self._form, self._table, self._is_blank):
-            some = f"{address(places[0])}“{_clipped(self._raw(places[0]))}”"
+    def tell_unrecognised(self) -> None:
+        """Rows or columns that are missing while others, with numbers, were not recognised."""
+        for figures, places in in_doubt(self._form, self._table):
+            first = f"{address(places[0])}“{_clipped(self._raw(places[0]))}”{'等' if len(places) > 1 else ''}"
             message = (
-                f"工作表“{self._grid.name}”里有行列没有认出来，{some}{'等' if len(places) > 1 else ''}没有采用；"
-                f"同一张表里{self._form.figures[figures[0]].place}等{len(figures)}格没有数，按 0 计。"
-                "请核实没有填错位置，名称没有写错。"
+                f"工作表“{self._grid.name}”里有行列没有认出来，{first}没有采用。"
+                "请核实同一张表里的数没有错行错列，空格没有漏填；名称写错的，请改正后重报。"
             )
-            self._taken.findings.append(raised(self._form, "reading.blanks", message, figures, in_return=True))
-
-    def _is_blank(self, figure: FigureId) -> bool:
-        source = self._taken.sources.get(figure)
-        return source is not None and (source.conversion == "undivided_zero" or not source.raw)
+            taken = [figure for figure in figures if figure in self._taken.figures]
+            self._taken.findings.append(
+                raised(self._form, "reading.unrecognised", message, taken or WHOLE, in_return=True)
+            )
 
     def tell_order(self) -> None:
         """Labels that stand in another order than the form's may have been exchanged."""

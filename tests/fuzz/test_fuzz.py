@@ -28,7 +28,7 @@ def test_a_return_that_was_not_spoilt_is_read_exactly_in_every_layout() -> None:
         meant = {figure: value for figure, value in book.truth.items() if FORM.figures[figure].table in filled_tables}
         read = {figure: value for figure, value in sent.figures.items() if FORM.figures[figure].table in filled_tables}
         assert read == meant, f"{seed} {book.name}"
-        assert not [found for found in sent.findings if found.check == "reading.blanks"]
+        assert not [found for found in sent.findings if found.check == "reading.unrecognised"]
 
 
 def test_a_figure_that_is_wrong_without_a_word_would_be_seen() -> None:
@@ -42,4 +42,4 @@ def test_a_figure_that_is_wrong_without_a_word_would_be_seen() -> None:
 def test_the_real_returns_raise_no_doubt_about_their_blanks() -> None:
     for file in sorted(example.RETURNS.glob("*.xlsx")):
         sent = READER.read(file.name, file.read_bytes())
-        assert not [found for found in own_findings(FORM, sent) if found.check == "reading.blanks"]
+        assert not [found for found in own_findings(FORM, sent) if found.check == "reading.unrecognised"]

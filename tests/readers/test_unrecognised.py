@@ -29,7 +29,7 @@ def read_sheet(sheet: Worksheet) -> Return:
 
 
 def doubted(sent: Return) -> set[FigureId]:
-    return {figure for found in sent.findings if found.check == "reading.blanks" for figure in found.figures}
+    return {figure for found in sent.findings if found.check == "reading.unrecognised" for figure in found.figures}
 
 
 def test_blanks_are_questioned_where_a_row_with_a_number_was_not_recognised() -> None:
@@ -39,7 +39,7 @@ def test_blanks_are_questioned_where_a_row_with_a_number_was_not_recognised() ->
     sheet.cell(row, 5).value = 4
     sent = read_sheet(sheet)
     assert FigureId("requests.granted.legal") in doubted(sent)
-    (message,) = (found.message for found in sent.findings if found.check == "reading.blanks")
+    (message,) = (found.message for found in sent.findings if found.check == "reading.unrecognised")
     assert f"E{row}“4”" in message
 
 
