@@ -308,6 +308,10 @@ class Report:
             *self._all_in_one.findings(self._rolled_up, self._sums, self._figures),
         )
 
+    def units_behind(self, check: str) -> tuple[str, ...]:
+        """The units whose returns make up the difference of this balance."""
+        return self._units_at_fault.behind(check, self._rolled_up)
+
     def _about_the_set(self) -> tuple[Finding, ...]:
         if self._between is None:
             self._between = tuple(between_units(self.form, self.sources, self._fingerprints))

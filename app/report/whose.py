@@ -86,6 +86,10 @@ class Whose:
             known = self._told[check.id] = finding, moved, told
         return known[2]
 
+    def behind(self, check: str, places: Mapping[str, int]) -> tuple[str, ...]:
+        """The units that make up the difference of this balance; `places` as for `told`."""
+        return tuple(sorted(places.keys() & self._gaps.get(check, {}).keys(), key=places.__getitem__))
+
     def _of_others(self, finding: Finding) -> Finding:
         """The units that fail in the same place."""
         check = self._form.checks[finding.check]

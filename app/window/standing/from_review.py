@@ -31,7 +31,7 @@ def standing(report: Report, reviewed: Review, each: EachReturn) -> Standing:
     own = Wrong({}, {}) if report.returns.keys() == {OWN} else each.wrong(report.sources)
     about = [finding for finding in reviewed.findings if not _tells_a_gap(form, finding)]
     lines = _Lines(report, own)
-    errors = [*lines.of(about, Severity.ERROR), *lines.of_units(about)]
+    errors = lines.with_units(lines.of(about, Severity.ERROR), about)
     incomplete = list(_incomplete(report, reviewed))
     warnings = [f for f in about if f.severity is Severity.WARNING]
     waiting = lines.of((f for f in warnings if not report.is_explained(f)), Severity.WARNING)
@@ -88,6 +88,29 @@ class _Lines:
         return Line(
             mark, finding.message, declared(form, finding), _section(form, finding, known), known, findings, named
         )
+
+    def with_units(self, errors: Iterable[Line], about: Iterable[Finding]) -> list[Line]:
+        """The report's errors, and those of returns: what one wrong cell makes fail in both is one line."""
+        told = list(errors)
+        for line in self.of_units(about):
+            at = next((at for at, other in enumerate(told) if self._is_same(other, line)), -1)
+            if at < 0:
+                told.append(line)
+                continue
+            words = "" if line.finding and is_arithmetic(self.report.form, line.finding) else line.text
+            told[at] = replace(told[at], text=told[at].text + words, units=line.units, same=(*told[at].same, line))
+        return told
+
+    def _is_same(self, of_report: Line, of_unit: Line) -> bool:
+        """Whether the unit's error alone is why the report's balance fails."""
+        form, finding, own = self.report.form, of_report.finding, of_unit.finding
+        if finding is None or own is None or self.report.units_behind(finding.check) != of_unit.units:
+            return False
+        if is_arithmetic(form, own) and (
+            own.difference is None or finding.difference is None or abs(own.difference) != abs(finding.difference)
+        ):
+            return False
+        return not set(form.entries(finding.figures)).isdisjoint(form.entries(own.culprits or own.figures))
 
     def of_units(self, about: Iterable[Finding]) -> list[Line]:
         """The errors of returns that the report does not share."""

@@ -35,7 +35,7 @@ class Line:
 
     `check` names the rule as the form declares it, or a gap; `findings` are what it tells of, the first foremost,
     then those that go away with it. `units` are the units whose returns are to be looked at. With `members` it
-    stands for these lines.
+    stands for these lines; `same` are lines that tell of the same wrong cell, from its unit's side.
     """
 
     mark: Mark
@@ -46,6 +46,7 @@ class Line:
     findings: tuple[Finding, ...] = ()
     units: tuple[str, ...] = ()
     members: tuple[Line, ...] = ()
+    same: tuple[Line, ...] = ()
 
     @property
     def finding(self) -> Finding | None:

@@ -100,6 +100,8 @@ def _ways(report: Report, line: Line, here: FigureId | None) -> Iterator[WayOut]
         case _ if line.section == UNITS and line.figure in report.form.totals and _is_sum(report, line):
             yield WayOut("用算得的总计(&U)", _computing(line.units[0], line.figure))
     yield from _explaining(line)
+    of_unit = {way.verb: way for same in line.same for way in _ways(report, same, here) if not way.goes}
+    yield from of_unit.values()
     if line.units and line.section == UNITS and line.mark in (Mark.OPEN, Mark.ERROR, Mark.WARNING):
         words, asked = f"{offers.LEAVE_OUT}(&B)", "不纳入汇总的理由，如：当年机构改革撤并"
         yield WayOut(words, lambda reason: offers.leave_out(line.units, reason), asks=asked)
