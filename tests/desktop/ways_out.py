@@ -35,7 +35,7 @@ def do(person: Person) -> None:
     began = time.monotonic()
     person.press("F8")
     person.see("差在教育体育局", "item")
-    person.press("F8", "alt+g")  # to the problem in the return itself, and to its cell there
+    person.press("alt+k")  # to the unit, at the cell of its return
     person.wait_for("光标在报送表里错的格上", lambda: person.is_at(f"{CELL}，{right + TOO_MANY}，错误"))
     person.write(str(right))
     person.press("Return")
