@@ -113,10 +113,11 @@ class Standing:
         """The state of the whole, in words."""
         errors, warnings = self.count(Mark.ERROR), self.count(Mark.WARNING)
         waiting = f"{warnings} 处待说明" if warnings else ""
-        if gaps := "，".join(self._gaps()):
-            return Mark.OPEN, f"还不能提交：{gaps}" + (f"，{errors} 处错误" if errors else "")
+        wrong = f"{errors} 处错误" if errors else ""
+        if gaps := tuple(self._gaps()):
+            return Mark.OPEN, "还不能提交：" + "，".join(filter(None, (*gaps, wrong, waiting)))
         if errors:
-            return Mark.ERROR, "不能提交：" + "，".join(filter(None, (f"{errors} 处错误", waiting)))
+            return Mark.ERROR, "不能提交：" + "，".join(filter(None, (wrong, waiting)))
         if warnings:
             return Mark.WARNING, f"说明后可以提交：{waiting}"
         return Mark.DONE, "可以提交"
