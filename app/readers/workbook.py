@@ -10,14 +10,18 @@ import csv
 import datetime
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import python_calamine as calamine
 
+from app.readers.far import without_far_cells
 from app.readers.grid import Content, Document, Grid, Mark, Place
 from app.readers.refused import Refused
 from app.readers.second_look import Seen, seen_in_ods, seen_in_xls, seen_in_xlsx
 
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+"""What a damaged archive may raise while it is read."""
 _DAMAGED = "文件已损坏，读不出来。请用 Excel 或 WPS 打开，另存为新的 .xlsx 后重报。"
 
 
@@ -27,7 +31,8 @@ def read_workbook(data: bytes, kind: str) -> Document:
     Raises `Refused`: corrupt or encrypted.
     """
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        laid_out = without_far_cells(data) if kind == "xlsx" else data
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(laid_out))
         sheets = [
             (about.name, book.get_sheet_by_name(about.name), about.visible == calamine.SheetVisibleEnum.Visible)
             for about in book.sheets_metadata
@@ -36,7 +41,7 @@ def read_workbook(data: bytes, kind: str) -> Document:
         rows = {name: sheet.to_python(skip_empty_area=False) for name, sheet, _ in sheets}
     except calamine.PasswordError:
         raise Refused("encrypted", "文件有打开密码，读不出来。请打开它，去掉密码，另存后重报。") from None
-    except (calamine.CalamineError, OSError, ValueError, zipfile.BadZipFile):
+    except (calamine.CalamineError, *DAMAGES):
         raise Refused("corrupt", _DAMAGED) from None
     look = _SECOND_LOOKS.get(kind)
     seen: Mapping[str, Seen] = look(data) if look else {}

@@ -85,19 +85,6 @@ def _bomb() -> bytes:
     return stream.getvalue()
 
 
-def test_a_far_corner_cell_takes_neither_time_nor_the_program() -> None:
-    book, _ = one_sheet(sample_figures())
-    assert book.active is not None
-    book.active["XFD1048576"] = 1
-    data = saved(book)
-    with ReaderProcess(FORM) as child:
-        far = child.read(Received("far.xlsx", data), None)
-        again = child.read(Received("教育局.xlsx", saved(one_sheet(sample_figures())[0])), None)
-    assert far.refused is not None
-    assert far.refused.code == "too_large"
-    assert again.sent is not None
-
-
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     book, _ = one_sheet(sample_figures())
     read = read_bytes(saved(book), patience=0.001)
