@@ -308,9 +308,9 @@ class Report:
             *self._all_in_one.findings(self._rolled_up, self._sums, self._figures),
         )
 
-    def units_behind(self, check: str) -> tuple[str, ...]:
-        """The units whose returns make up the difference of this balance."""
-        return self._units_at_fault.behind(check, self._rolled_up)
+    def unit_behind(self, check: str) -> str:
+        """The one unit whose return makes up the difference of this balance; "" where several do."""
+        return self._units_at_fault.alone_behind(check, self._rolled_up)
 
     def _about_the_set(self) -> tuple[Finding, ...]:
         if self._between is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from app.form import Check, FigureId, Form
 from app.report.between import some
@@ -86,9 +87,10 @@ class Whose:
             known = self._told[check.id] = finding, moved, told
         return known[2]
 
-    def behind(self, check: str, places: Mapping[str, int]) -> tuple[str, ...]:
-        """The units that make up the difference of this balance; `places` as for `told`."""
-        return tuple(sorted(places.keys() & self._gaps.get(check, {}).keys(), key=places.__getitem__))
+    def alone_behind(self, check: str, places: Mapping[str, int]) -> str:
+        """The one unit that makes up the difference of this balance, "" where several do; `places` as for `told`."""
+        first_two = list(islice((unit for unit in self._gaps.get(check, ()) if unit in places), 2))
+        return first_two[0] if len(first_two) == 1 else ""
 
     def _of_others(self, finding: Finding) -> Finding:
         """The units that fail in the same place."""

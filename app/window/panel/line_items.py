@@ -68,7 +68,7 @@ class LineItems(QStyledItemDelegate):
             if len(self._fitted) > _REMEMBERED:
                 self._fitted.clear()
             if not whole:
-                room_for = _LINES * words.width() - _LINES * metrics.height()
+                room_for = _LINES * (words.width() - metrics.height())
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room_for)
             self._fitted[at] = text, metrics.boundingRect(words, _WRAP, text).height()
         return self._fitted[at]

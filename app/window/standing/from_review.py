@@ -92,8 +92,12 @@ class _Lines:
     def with_units(self, errors: Iterable[Line], about: Iterable[Finding]) -> list[Line]:
         """The report's errors, and those of returns: what one wrong cell makes fail in both is one line."""
         told = list(errors)
+        of_unit: dict[str, list[int]] = {}
+        for at, line in enumerate(told):
+            if line.finding and (unit := self.report.unit_behind(line.finding.check)):
+                of_unit.setdefault(unit, []).append(at)
         for line in self.of_units(about):
-            at = next((at for at, other in enumerate(told) if self._is_same(other, line)), -1)
+            at = next((at for at in of_unit.get(line.units[0], ()) if self._is_same(told[at], line)), -1)
             if at < 0:
                 told.append(line)
                 continue
@@ -102,9 +106,9 @@ class _Lines:
         return told
 
     def _is_same(self, of_report: Line, of_unit: Line) -> bool:
-        """Whether the unit's error alone is why the report's balance fails."""
+        """Whether this error is why the report's balance fails, for which its unit alone is to blame."""
         form, finding, own = self.report.form, of_report.finding, of_unit.finding
-        if finding is None or own is None or self.report.units_behind(finding.check) != of_unit.units:
+        if finding is None or own is None:
             return False
         if is_arithmetic(form, own) and (
             own.difference is None or finding.difference is None or abs(own.difference) != abs(finding.difference)
