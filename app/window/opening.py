@@ -12,16 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from app.window.background import Background
-from app.window.progress import Progress
+from app.window.progress import CalledOff, Progress
 from app.window.standing import Mark
 
 if TYPE_CHECKING:
     from app.window.document import Ready
     from app.window.window import Window
-
-
-class CalledOff(Exception):  # noqa: N818  no error
-    """The report is not wanted any more."""
 
 
 class Reading:

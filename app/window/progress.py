@@ -14,6 +14,10 @@ _SLOW = 500  # milliseconds: what takes longer is told
 _OFTEN = 200
 
 
+class CalledOff(Exception):  # noqa: N818  no error
+    """What she was waiting for is not wanted any more."""
+
+
 class Progress(QObject):
     """One piece of work at a time."""
 
