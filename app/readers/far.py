@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MOST_CELLS = 20_000_000
+_MOST_CELLS = 4_000_000
 _ROWS, _COLUMNS = 10_000, 702
 """Of a sheet that would be laid out with more than that many cells only this part is read."""
 _SHEET = re.compile(r"/?xl/worksheets/[^/]+\.xml", re.IGNORECASE)

@@ -43,6 +43,10 @@ def read_workbook(data: bytes, kind: str) -> Document:
         raise Refused("encrypted", "文件有打开密码，读不出来。请打开它，去掉密码，另存后重报。") from None
     except (calamine.CalamineError, *DAMAGES):
         raise Refused("corrupt", _DAMAGED) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the parser stumbled; its class can't be imported
+            raise
+        raise Refused("corrupt", _DAMAGED) from None
     look = _SECOND_LOOKS.get(kind)
     seen: Mapping[str, Seen] = look(data) if look else {}
     return Document(
