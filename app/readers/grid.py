@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 Place = tuple[int, int]
 """Row and column, both from 0."""
+_NEARLY_ALL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Grid:
     """One sheet, or one table of a document. Only cells with content are in `cells`; text is not blank.
 
     `merged` are areas as first row, first column, last row, last column: only their first cell has content.
-    `formulas` are the cells whose content a formula computed.
+    `formulas` are the cells whose content a formula computed. `cut` are the places at the end of a row that breaks
+    off before the others do: what belongs there may be lost, or half.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     formulas: frozenset[Place] = frozenset()
     visible: bool = True
+    cut: frozenset[Place] = frozenset()
 
     @cached_property
     def texts(self) -> Mapping[Place, str]:
@@ -59,6 +63,18 @@ class Grid:
 
 def _place(cell: tuple[Place, Content]) -> Place:
     return cell[0]
+
+
+def cut_off(widths: Mapping[int, int]) -> frozenset[Place]:
+    """The places that rows lack which are shorter than nearly all others, with the last one before, which may be half.
+
+    `widths` are the columns of each row.
+    """
+    usual, count = Counter(widths.values()).most_common(1)[0] if widths else (0, 0)
+    if count < _NEARLY_ALL * len(widths):
+        return frozenset()
+    short = {row: width for row, width in widths.items() if width < usual}
+    return frozenset((row, column) for row, width in short.items() for column in range(max(0, width - 1), usual))
 
 
 @dataclass(frozen=True, slots=True)

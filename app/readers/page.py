@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.readers.grid import Document, Grid, Paragraph
+from app.readers.grid import Document, Grid, Paragraph, Place, cut_off
 
 
 @dataclass(slots=True)
@@ -41,4 +41,13 @@ def _grid(name: str, cells: Sequence[Spanning]) -> Grid:
             for cell in cells
             if cell.rows > 1 or cell.columns > 1
         ),
+        cut=_cut(cells),
     )
+
+
+def _cut(cells: Sequence[Spanning]) -> frozenset[Place]:
+    widths: dict[int, int] = {}
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            widths[row] = max(widths.get(row, 0), cell.column + cell.columns)
+    return cut_off(widths)

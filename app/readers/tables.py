@@ -117,6 +117,8 @@ class _Reading:
                 self._leave_to_compute(figure, place, content)
             elif converted.value is None:
                 self._refuse(figure, place, converted.why)
+            elif place in self._grid.cut and self._filled:
+                self._refuse(figure, place, "在比别的行短的一行的末尾，文件可能没有存全")
             elif content is None and self._filled and (doubt := self._doubt(figure)):
                 self._refuse(figure, place, doubt)
             elif content is None and self._blanks.are_zero and figure in self._form.stocks:

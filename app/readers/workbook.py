@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import python_calamine as calamine
 
 from app.readers.far import without_far_cells
-from app.readers.grid import Content, Document, Grid, Mark, Place
+from app.readers.grid import Content, Document, Grid, Mark, Place, cut_off
 from app.readers.refused import Refused
 from app.readers.second_look import Seen, seen_in_ods, seen_in_xls, seen_in_xlsx
 
@@ -114,7 +114,7 @@ def read_csv(data: bytes) -> Document:
     cells = {
         (row, column): value for row, values in enumerate(rows) for column, value in enumerate(values) if value.strip()
     }
-    return Document((Grid("CSV", cells),))
+    return Document((Grid("CSV", cells, cut=cut_off({row: len(values) for row, values in enumerate(rows) if values})),))
 
 
 def decoded(data: bytes) -> str:

@@ -302,6 +302,7 @@ class Desk(QWidget):
             self._import.broke.connect(self.broke)
             self._add("import", self._import, "导入", "读入的文件，采用后计入年报")
         self.tabs.setCurrentWidget(self._import)
+        self.panel.notice.clear()  # what was said of the import before
         self._import.read(sources, only_news=only_news)
 
     @Slot(str)

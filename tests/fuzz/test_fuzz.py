@@ -7,10 +7,12 @@ import random
 import pytest
 
 from app.form import FigureId
+from app.readers.process import PATIENCE
 from app.report.each_return import own_findings
 from tests import example
 from tests.fuzz.sheets import filled
 from tests.fuzz.tries import try_cells
+from tests.fuzz.tries_bytes import try_bytes
 from tests.fuzz.verdict import silently_wrong
 from tests.readers.made import FORM, READER
 
@@ -18,6 +20,12 @@ from tests.readers.made import FORM, READER
 @pytest.mark.parametrize("first", range(0, 200, 50))
 def test_no_wrong_figure_is_taken_without_a_word(first: int) -> None:
     assert [str(tried) for tried in map(try_cells, range(first, first + 50)) if tried.silent] == []
+
+
+def test_every_damaged_file_is_answered_by_the_process_that_reads_it() -> None:
+    tries, _ = try_bytes(range(100))
+    assert [str(tried) for tried in tries if tried.fault] == []
+    assert max(tried.seconds for tried in tries) < PATIENCE
 
 
 def test_a_return_that_was_not_spoilt_is_read_exactly_in_every_layout() -> None:

@@ -6,15 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, QUrl, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
 
 from app.store import StorageError
 from app.window.background import Background
 from app.window.desktop import folder_way, show_file
 from app.window.exporting import PAPER, PDF, WEB, WORD, Exported, Kind, NotExported, Order, export, printed, target
 from app.window.last_export import LastExport, digest_at, last_export, remember_digest, remember_export, shows
+from app.window.looks.links import Links
 from app.window.panel.notice import Way
 from app.window.standing import Mark
 from app.writers.files import free
@@ -39,8 +39,7 @@ class Exporting(QObject):
         self._next: tuple[Document, Kind] | None = None
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self.pause.timeout.connect(self.follow)
-        self.later = QLabel(textFormat=Qt.TextFormat.RichText)
-        self.later.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.later = Links()
         self.later.linkActivated.connect(self._link)
 
     @Slot()

@@ -84,7 +84,8 @@ class Gathering(QObject):
         if there:
             desk.take_files(there, only_news=True)
         elif sources:
-            self._window.say(f"“{sources[0]}”现在打不开。请接上原来的磁盘或网络后再试。", Mark.WARNING, self._ways())
+            lost = f"“{sources[0]}”找不到了。移走或改了名的，请重新选文件夹；在移动硬盘或网络上的，请接上后再按 F5。"
+            self._window.say(lost, Mark.WARNING, self._ways())
         else:
             self._window.say("这份年报还没有导入过文件夹，没有可以重新读取的。", Mark.WARNING, self._ways())
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from app.form import FigureId
 from app.store import StorageError
 from app.store.history import Entry
 from app.window.document import Document
+from app.window.looks.links import Links
 
 
-class LastEdit(QLabel):
+class LastEdit(Links):
     """One line; hidden where nobody has touched the figure. `history_wanted` names the figure."""
 
     history_wanted = Signal(object)
@@ -23,21 +24,13 @@ class LastEdit(QLabel):
         super().__init__(parent)
         self._log = document.log
         self._figure: FigureId | None = None
-        self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.linkActivated.connect(self._follow)
 
     def look_at(self, figure: FigureId) -> None:
         """Shows the last edit of this figure."""
         self._figure = figure
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.text():
-            self.clear()  # a link keeps the colour that it was made with
-            self._show()
 
     def _show(self) -> None:
         try:

@@ -92,7 +92,12 @@ class Notice(QFrame):
     @Slot()
     def outdate(self) -> None:
         """The report has changed: what was said of the edit before is over."""
-        if self._is_of_edit and not self.isHidden() and not self.lasting():
+        if self._is_of_edit:
+            self.clear()
+
+    def clear(self) -> None:
+        """Goes, unless it offers what no later message may take away."""
+        if not self.isHidden() and not self.lasting():
             self.dismiss()
 
     def reach(self) -> None:
