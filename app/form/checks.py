@@ -41,6 +41,7 @@ RAISED = (
     "reading.blank_total",
     "reading.unused",
     "reading.unrecognised",
+    "reading.taught",
     "reading.spare",
     "reading.hidden",
     "reading.zero_report",

@@ -17,6 +17,7 @@ from app.readers.frames import read_frame, write_frame
 from app.readers.picture import pictured
 from app.readers.refused import Refused
 from app.readers.returns import Reader
+from app.readers.taught import taught_from_json
 from app.report.record import return_to_json
 
 _MOST_MEMORY = 1536 * 2**20
@@ -49,9 +50,9 @@ def _answer(reader: Reader, request: dict[str, Any], data: bytes) -> dict[str, A
     try:
         if request.get("picture"):
             return {"error": None, "sheets": pictured(data)}
-        sent = reader.read(
-            request["name"], data, request["year"], {(table, sheet) for table, sheet in request["aside"]}
-        )
+        aside = {(table, sheet) for table, sheet in request["aside"]}
+        taught = [taught_from_json(one) for one in request["taught"]]
+        sent = reader.read(request["name"], data, request["year"], aside, taught)
     except Refused as refused:
         return {"error": {"code": refused.code, "message": refused.say}}
     except MemoryError:

@@ -34,9 +34,9 @@ def kind_of(data: bytes) -> str:
     if data.startswith(_OLE):
         return _kind_of_ole(data)
     if data.startswith(b"%PDF"):
-        raise Refused("unsupported", "PDF 文件读不了。请向该单位要 Excel 或 Word 原件。")
+        raise Refused("unsupported", "PDF 文件读不了。请向该单位要 Excel 或 Word 原件，或者对照代录。")
     if data.startswith(_PICTURES):
-        raise Refused("unsupported", "这是图片，读不了。请向该单位要 Excel 原件，或者对照图片录入。")
+        raise Refused("unsupported", "这是图片，读不了。请向该单位要 Excel 原件，或者对照代录。")
     if data.startswith(_REPORT):
         raise Refused("unsupported", "这是年报文件，不是报送表。要打开它，请单独拖入；要导入，请先从它导出 Word。")
     if data.startswith(_ARCHIVES):

@@ -16,6 +16,7 @@ class Found:
     that the form divides, by column; `added` are cells with content in rows and columns that the form does not
     have, with the reason why they are not used. `doubts` are figures whose blank is
     not to be taken for 0, with why; `units` are the units of amounts, where they are not the form's.
+    `is_taught`: the clerk has shown where it stands.
     """
 
     table: str
@@ -28,6 +29,7 @@ class Found:
     units: dict[FigureId, str] = field(default_factory=dict)
     doubts: dict[FigureId, str] = field(default_factory=dict)
     obsolete: list[str] = field(default_factory=list)
+    is_taught: bool = False
 
     def put(self, figure: str, place: Place) -> None:
         self.cells[FigureId(figure)] = place

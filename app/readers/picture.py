@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.readers.grid import Grid, Place
+from app.readers.taught import COLUMNS, ROWS
 from app.report.record import Json
 
-_MOST_ROWS, _MOST_COLUMNS, _MOST_SHEETS = 300, 40, 12
+_MOST_SHEETS = 12
 _LONGEST = 80
 
 
@@ -41,9 +42,9 @@ def sheets_from_json(data: Json) -> Mapping[str, Sheet]:
 
 
 def _cells(grid: Grid) -> list[tuple[int, int, str]]:
-    places = (place for place in grid.cells if place[0] < _MOST_ROWS and place[1] < _MOST_COLUMNS)
+    places = (place for place in grid.cells if place[0] < ROWS and place[1] < COLUMNS)
     return [(*place, grid.text(place)[:_LONGEST]) for place in places]
 
 
 def _merged(grid: Grid) -> list[tuple[int, int, int, int]]:
-    return [area for area in grid.merged if area[2] < _MOST_ROWS and area[3] < _MOST_COLUMNS]
+    return [area for area in grid.merged if area[2] < ROWS and area[3] < COLUMNS]

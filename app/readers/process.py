@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from app.form import Form
 from app.readers.frames import read_frame, write_frame
 from app.readers.picture import Sheet, sheets_from_json
 from app.readers.refused import Refused
+from app.readers.taught import Taught, taught_to_json
 from app.report.record import Json, return_from_json
 from app.report.returns import Return
 from app.resources import resource
@@ -66,12 +67,18 @@ class ReaderProcess:
     def __exit__(self, *_: object) -> None:
         self.retire()
 
-    def read(self, received: Received, year: int | None, aside: Iterable[tuple[str, str]] = ()) -> Read:
+    def read(
+        self,
+        received: Received,
+        year: int | None,
+        aside: Iterable[tuple[str, str]] = (),
+        taught: Iterable[Taught] = (),
+    ) -> Read:
         """The return in the file, or why it is refused: `too_large` when it took too long or too much memory.
 
-        `aside` as for `Reader.read`.
+        `aside` and `taught` as for `Reader.read`.
         """
-        answer = self._answer(received, {"year": year, "aside": list(aside)})
+        answer = self._answer(received, {"year": year, "aside": list(aside), "taught": [*map(taught_to_json, taught)]})
         if isinstance(answer, Refused):
             return Read(received, None, answer)
         return Read(received, return_from_json(answer))
@@ -182,9 +189,15 @@ def _gone(*, hung: bool) -> Refused:
 
 
 def read_all(
-    form: Form, files: Iterable[Received], year: int | None, cancelled: Callable[[], bool] = lambda: False
+    form: Form,
+    files: Iterable[Received],
+    year: int | None,
+    cancelled: Callable[[], bool] = lambda: False,
+    taught: Sequence[Taught] = (),
 ) -> Iterator[Read]:
     """Each file in its order, read by as many children as the computer has processors, up to four.
+
+    `taught` as for `Reader.read`.
 
     Only a few files are held at a time. Once `cancelled`, nothing more comes, whatever a child is doing.
     """
@@ -197,7 +210,7 @@ def read_all(
     def read(received: Received) -> Read:
         child = idle.get()
         try:
-            return child.read(received, year)
+            return child.read(received, year, taught=taught)
         finally:
             idle.put(child)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.form import Form, Section
@@ -14,6 +14,7 @@ from app.readers.labels import key, plain
 from app.readers.refused import Refused
 from app.readers.stated import stated_unit, unit_from_file_name, year_anywhere, year_in_name
 from app.readers.tables import Blanks, Choice, TableFinder, Taken, choose, take
+from app.readers.taught import Taught
 from app.readers.workbook import read_csv, read_workbook
 from app.report.findings import Finding, raised
 from app.report.returns import Return, Unused, compute_totals
@@ -45,18 +46,30 @@ class Reader:
         self.form = form
         self._finder = TableFinder(form)
 
-    def read(self, name: str, data: bytes, asked: int | None = None, aside: Collection[tuple[str, str]] = ()) -> Return:
+    def read(
+        self,
+        name: str,
+        data: bytes,
+        asked: int | None = None,
+        aside: Collection[tuple[str, str]] = (),
+        taught: Iterable[Taught] = (),
+    ) -> Return:
         """The return in the file `name`, for the year asked for or else the newest that it states.
 
         `aside` are tables, each with its sheet, that the clerk does not want, because another is the right one.
+        Where a sheet is laid out as she has `taught`, her word goes before what the program recognises.
         Raises `Refused` when the file cannot be read or holds none of the statutory tables.
         """
         kind = kind_of(data)
         document = read_document(kind, data)
-        found = self._finder.find(document)
+        stamp = _stamp(document)
+        stated = stated_unit(document)
+        named = (stamp and stamp.unit) or stated or unit_from_file_name(name)
+        shown = [table for one in taught if one.is_of(named) for grid in document.grids if (table := one.found(grid))]
+        known = {table.table for table in shown}
+        found = shown + [table for table in self._finder.find(document) if table.table not in known]
         if not found:
             raise _no_tables(document)
-        stamp = _stamp(document)
         title = None if kind in ("xlsx", "xls", "xlsb", "ods", "csv") else _report_title(self.form, document)
         fallback = _fallback_year(document, name, title)
         wanted = [table for table in found if (table.table, table.grid.name) not in aside]
@@ -76,7 +89,7 @@ class Reader:
             take(self.form, name, table, taken, blanks)
         compute_totals(taken.figures, taken.sources, self.form)
         taken.sources = {figure: source for figure, source in taken.sources.items() if figure in taken.figures}
-        unit = (stamp and stamp.unit) or (title and title["organ"]) or stated_unit(document)
+        unit = (stamp and stamp.unit) or (title and title["organ"]) or stated
         findings = [*taken.findings, *self._about_the_file(choice, asked, unit, name, taken)]
         return Return(
             file=name,
@@ -115,6 +128,9 @@ class Reader:
             sheet = f"{'' if table.grid.visible else '隐藏的'}工作表“{table.grid.name}”"
             check = "reading.spare" if table.grid.visible else "reading.hidden"
             tell(check, f"{sheet}里还有一张同样的表，没有采用。请核实取对了表。")
+        if by_hand := [table for table in choice.tables if table.is_taught]:
+            sections = "、".join(f"“{self.form.section_of(table.table).short}”" for table in by_hand)
+            tell("reading.taught", f"{sections}的表按人工指定的版式读入。")
         for same in choice.disagreeing:
             sheets = "、".join(f"“{table.grid.name}”第{table.top + 1}行起" for table in same)
             section = self.form.section_of(same[0].table).short

@@ -211,6 +211,8 @@ class _Reading:
 
     def tell_order(self) -> None:
         """Labels that stand in another order than the form's may have been exchanged."""
+        if self._table.is_taught:
+            return
         lines = [f"“{line.short}”" for line in self._out_of_order()]
         table = self._form.tables[self._table.table]
         if table.layout == "row" and 0 < len(self._table.cells) < len(list(self._form.figures_of(table.id))):

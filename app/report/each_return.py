@@ -69,7 +69,7 @@ def own_findings(form: Form, sent: Return, last_year: Mapping[FigureId, Value] |
         form,
         sent.figures,
         last_year,
-        in_return=sent.kind == "return",
+        in_return=sent.kind != "report",
         follows=lambda total: sent.given(total) is None,
     )
     return (*read, *checking.findings)

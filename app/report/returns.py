@@ -26,6 +26,9 @@ class Unused:
         return address_of(self.sheet, self.cell)
 
 
+TRANSCRIPT = "transcript"
+"""The kind of a return that the clerk types from a file that the program cannot read: a picture, a PDF."""
+
 Cell = tuple[Value, Source]
 """A figure's value with where it came from."""
 
@@ -36,8 +39,8 @@ class Return:
 
     A total is as the unit gave it; one that was blank or never calculated is computed from its parts, which
     its source then says. `findings` are the reader's, about how the file could be read. `corrected` has what the
-    unit sent for each figure that is another one now, None where it sent none. Of a return without `file`, which
-    the clerk typed herself, nothing is a correction. `rivals` are the sheets that hold the same table with other
+    unit sent for each figure that is another one now, None where it sent none. Of a return that the clerk typed
+    nothing is a correction. `rivals` are the sheets that hold the same table with other
     figures, by table: none of them was taken.
     """
 
@@ -54,6 +57,11 @@ class Return:
     text: Mapping[str, str] = field(default_factory=dict)
     corrected: Mapping[FigureId, Cell | None] = field(default_factory=dict)
     rivals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the clerk typed it herself, be it from a `file` beside it."""
+        return not self.file or self.kind == TRANSCRIPT
 
     @property
     def is_zero(self) -> bool:
@@ -81,7 +89,7 @@ class Return:
         """This return with exactly this figure set, or taken away; no total follows."""
         figures, sources = dict(self.figures), dict(self.sources)
         _put(figures, sources, figure, *(new or (None, None)))
-        corrected = self._corrected(figure, new) if self.file else self.corrected
+        corrected = self.corrected if self.is_typed else self._corrected(figure, new)
         return replace(self, figures=figures, sources=sources, corrected=corrected)
 
     def with_figure(self, figure: FigureId, new: Cell | None, form: Form) -> Return:

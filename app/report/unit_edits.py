@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app.form import FigureId
 from app.report.edits import Edit, EditRefused, SetFigure, SetFigures
 from app.report.report import Change, Report, Step, Unit
-from app.report.returns import Return, compute_totals
+from app.report.returns import TRANSCRIPT, Return, compute_totals
 from app.report.values import Source, Value
 
 
@@ -33,13 +33,17 @@ class ReportZero:
 
 @dataclass(frozen=True, slots=True)
 class BeginReturn:
-    """An empty return, to be typed for a unit whose file cannot be read."""
+    """An empty return, to be typed; from `file`, where the unit sent one that cannot be read."""
 
     unit: str
+    file: str = ""
+    sha256: str = ""
 
     def on(self, report: Report) -> Change:
-        empty = Return("", self.unit, report.year, report.form.id, {}, {})
-        return Change(f"新填{self.unit}的报送表", (_begun(report, self.unit, empty),))
+        kind = TRANSCRIPT if self.file else "return"
+        empty = Return(self.file, self.unit, report.year, report.form.id, {}, {}, kind=kind, sha256=self.sha256)
+        verb = "对照代录" if self.file else "新填"
+        return Change(f"{verb}{self.unit}的报送表", (_begun(report, self.unit, empty),))
 
 
 def _begun(report: Report, unit: str, new: Return) -> Step:

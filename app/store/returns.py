@@ -12,7 +12,7 @@ from typing import Any
 
 from app.form import FigureId, Form
 from app.report.record import finding_from_json, finding_to_json, unused_to_json
-from app.report.returns import Cell, Return, Unused, as_sent
+from app.report.returns import TRANSCRIPT, Cell, Return, Unused, as_sent
 from app.report.values import Source, Value
 from app.store.codec import dumps, read_cell, read_source, restored, stored, written_cell, written_source
 from app.store.errors import readable
@@ -159,10 +159,10 @@ class StoredReturns:
 
     def set_figure(self, unit: str, figure: FigureId, new: tuple[Value, Source] | None) -> None:
         """Sets one figure of the unit's return, or takes it away; keeps what the unit sent, as `Return` does."""
-        return_id, file = self._connection.execute(
-            "select id, file from returns where id = (select return_id from accepted where unit = ?)", (unit,)
+        return_id, file, kind = self._connection.execute(
+            "select id, file, kind from returns where id = (select return_id from accepted where unit = ?)", (unit,)
         ).fetchone()
-        if file:
+        if file and kind != TRANSCRIPT:
             self._keep_sent(return_id, figure, file, new)
         self._connection.execute("delete from figures where return_id = ? and figure = ?", (return_id, figure))
         if new is not None:

@@ -22,6 +22,7 @@ from app.window.find.search import Cell, InText, InUnits, Place
 from app.window.focus import put_in_order
 from app.window.history.points import RestorePointsTab
 from app.window.history.tab import HistoryTab
+from app.window.layouts import LayoutsTab
 from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
 from app.window.panel.notice import Way
@@ -38,7 +39,16 @@ from app.window.text.tab import TextTab
 from app.window.units.tab import UnitsTab
 
 Tab = (
-    TableTab | TextTab | UnitsTab | ImportTab | ChangesTab | HistoryTab | RestorePointsTab | PreviewTab | ParticularsTab
+    TableTab
+    | TextTab
+    | UnitsTab
+    | ImportTab
+    | ChangesTab
+    | HistoryTab
+    | RestorePointsTab
+    | PreviewTab
+    | ParticularsTab
+    | LayoutsTab
 )
 
 
@@ -152,6 +162,7 @@ class Desk(QWidget):
             self.units.import_wanted.connect(self.import_wanted)
             self.units.units.counted.connect(self._mark_units)
             self.units.turned.connect(self._unit_turned)
+            self.units.broke.connect(self.broke)
             self._add(UNITS, self.units, self.units.title, "各单位的报送情况")
 
     @Slot()
@@ -300,6 +311,7 @@ class Desk(QWidget):
             self._import.done.connect(self._import_done)
             self._import.failed.connect(self._refused)
             self._import.broke.connect(self.broke)
+            self._import.transcribing.connect(self.open_unit)
             self._add("import", self._import, "导入", "读入的文件，采用后计入年报")
         self.tabs.setCurrentWidget(self._import)
         self.panel.notice.clear()  # what was said of the import before

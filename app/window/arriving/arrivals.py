@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -11,6 +12,7 @@ from app.form import FigureId, Form
 from app.report.each_return import own_findings
 from app.report.intake import doubts, errors_of_reading, is_like_a_unit
 from app.report.returns import Return
+from app.window.taught import layouts
 from app.window.units.rows import problems
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class Decision(Enum):
     CHOOSE = "用这份"
     TAKE = "仍然采用"
     ROSTER = "存为名册"
+    TRANSCRIBE = "对照代录"
     LEAVE = "不采用"
 
 
@@ -51,7 +54,7 @@ class Came:
 
     `doubts` are why a person must look at it, a sentence each; `errors` counts its errors as the list of units
     does, `converted` the cells whose content had to be converted. Of a list of units `roster` has them. `aside` are
-    tables, each with its sheet, that the clerk left aside for another of the same kind.
+    tables, each with its sheet, that the clerk left aside for another of the same kind; `sha256` is of the bytes.
     """
 
     read: Read
@@ -60,6 +63,7 @@ class Came:
     converted: int = 0
     roster: tuple[str, ...] = ()
     aside: frozenset[tuple[str, str]] = frozenset()
+    sha256: str = ""
 
     @property
     def unit_guessed(self) -> bool:
@@ -78,11 +82,11 @@ def came(form: Form, read: Read, *, own: bool, aside: frozenset[tuple[str, str]]
     """
     sent = read.sent
     if sent is None:
-        return Came(read, roster=_roster(read))
+        return Came(read, roster=_roster(read), sha256=hashlib.sha256(read.received.data).hexdigest())
     told = errors_of_reading(sent) if own else doubts(form, sent)
     errors = problems(form, sent, own_findings(form, sent)).errors
     cells = {(source.sheet, source.cell) for source in sent.sources.values() if source.conversion not in _QUIET}
-    return Came(read, told, errors, len(cells), aside=aside)
+    return Came(read, told, errors, len(cells), aside=aside, sha256=sent.sha256)
 
 
 def read_again(form: Form, before: Came, table: str, sheet: str, year: int, *, own: bool) -> Came:
@@ -92,7 +96,7 @@ def read_again(form: Form, before: Came, table: str, sheet: str, year: int, *, o
     rivals = before.read.sent.rivals[table] if before.read.sent else ()
     aside = before.aside | {(table, other) for other in rivals if other != sheet}
     with ReaderProcess(form) as child:
-        return came(form, child.read(before.read.received, year, aside), own=own, aside=aside)
+        return came(form, child.read(before.read.received, year, aside, layouts()), own=own, aside=aside)
 
 
 def _roster(read: Read) -> tuple[str, ...]:

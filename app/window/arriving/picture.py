@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.readers.grid import Place, address
@@ -39,6 +39,13 @@ class Cells(QAbstractTableModel):
         self._sheet = Sheet({}, ())
         self._size = (0, 0)
         self.spoken_of: Place | None = None
+        self._names: Mapping[Place, str] = {}
+
+    def name(self, names: Mapping[Place, str]) -> None:
+        """Marks these cells, each with what it holds."""
+        self._names = names
+        if self._size[0]:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._size[0] - 1, self._size[1] - 1))
 
     def show(self, sheet: Sheet, spoken_of: Place | None) -> None:
         self.beginResetModel()
@@ -63,8 +70,12 @@ class Cells(QAbstractTableModel):
             return None
         place = (index.row(), index.column())
         match role:
+            case Qt.ItemDataRole.ToolTipRole if place in self._names:
+                return self._names[place]
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return self._sheet.cells.get(place, "")
+            case Qt.ItemDataRole.BackgroundRole if place in self._names and place != self.spoken_of:
+                return self._looks.colours.selected
             case Qt.ItemDataRole.BackgroundRole if place == self.spoken_of:
                 return self._looks.colours.warning_fill
             case Qt.ItemDataRole.FontRole if place == self.spoken_of:
@@ -75,7 +86,9 @@ class Cells(QAbstractTableModel):
 
 
 class Picture(QTableView):
-    """Shows one cell in the middle of its sheet; nothing can be changed here."""
+    """Shows one cell in the middle of its sheet; nothing can be changed here. `reached` has the current cell."""
+
+    reached = Signal(object)
 
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +96,8 @@ class Picture(QTableView):
         self._sheets: Mapping[str, Sheet] = {}
         self._shown: tuple[str, str] = ("", "")
         self.setModel(self._cells)
+        self.selectionModel().currentChanged.connect(self._reach)
+        self.name = self._cells.name
         self.setAccessibleName("报送表原文")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -127,6 +142,16 @@ class Picture(QTableView):
                 widths[place[1]] = max(widths[place[1]], metrics.horizontalAdvance(text) + em)
         for column, width in widths.items():
             self.setColumnWidth(column, min(width, _WIDEST * em))
+
+    @property
+    def place(self) -> Place | None:
+        """The current cell."""
+        at = self.currentIndex()
+        return (at.row(), at.column()) if at.isValid() else None
+
+    @Slot()
+    def _reach(self) -> None:
+        self.reached.emit(self.place)
 
     @property
     def words(self) -> str:

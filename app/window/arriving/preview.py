@@ -105,6 +105,10 @@ class Preview:
     def rename(self, number: int, unit: str) -> None:
         """The clerk says whose return this is."""
         file = self._files[number]
+        if file.came.read.sent is None:
+            file.named = unit
+            self._settle((number,))
+            return
         old = self._of_unit[file.unit]
         old.discard(number)
         file.named = unit
@@ -209,16 +213,14 @@ class Preview:
         return frozenset(told - {*after.left_out, *(finding.message for finding in after.findings)})
 
     def _waits(self, unit: str) -> bool:
-        return any(self._rows[number].is_open for number in self._of_unit[unit])
+        return any(self._rows[number].is_open for number in self._of_unit.get(unit, ()))
 
     def _row(self, number: int, file: _File) -> Arrival:
         read = file.came.read.sent
         if read is None:
             if file.came.roster:
                 return self._roster(number, file)
-            refused = file.came.read.refused
-            fate, decisions = (Fate.REFUSED, (Decision.LEAVE,)) if file.taken is None else (Fate.LEFT, ())
-            return Arrival(number, file.came, fate, "读不了", refused.say if refused else "", decisions=decisions)
+            return self._unreadable(number, file)
         before = self._report.returns.get(file.unit)
         sent = self._as_sent(read, file.unit, before)
         if self._is_known(number, file, read, sent, before):
@@ -244,6 +246,20 @@ class Preview:
         zero = "现在按零报告计，采用后改用这份文件的数。" if _is_typed_zero(before) and not self._own else ""
         why = zero + (f"变化 {changed} 项。" if changed else "数都没有变。") + why
         return replace(row, fate=Fate.CORRECTION, why=why, decisions=(Decision.LEAVE,))
+
+    def _unreadable(self, number: int, file: _File) -> Arrival:
+        """A file that nobody but the clerk can read; one that she has typed from is dealt with."""
+        from app.readers.stated import unit_from_file_name
+
+        if file.came.sha256 in self._accepted:
+            return Arrival(number, file.came, Fate.UNCHANGED, "已对照代录")
+        refused, units = file.came.read.refused, self._report.units
+        guessed = unit_on_roster(unit_from_file_name(file.came.name), tuple(units.values()))
+        unit = "" if self._own else file.named or (guessed if guessed in units else "")
+        by_hand = (Decision.TRANSCRIBE,) if file.came.read.received.data and not self._own else ()
+        fate = Fate.REFUSED if file.taken is None else Fate.LEFT
+        decisions = (*by_hand, Decision.LEAVE) if file.taken is None else by_hand
+        return Arrival(number, file.came, fate, "读不了", refused.say if refused else "", unit, decisions=decisions)
 
     def _roster(self, number: int, file: _File) -> Arrival:
         """A list of units is no return that could not be read: it is offered while the report has none."""
@@ -351,13 +367,13 @@ class Preview:
 
 def _is_typed_zero(sent: Return) -> bool:
     """Whether nobody sent a file: the clerk noted that nothing occurred."""
-    return sent.is_zero and not sent.file
+    return sent.is_zero and sent.is_typed
 
 
 def _replaced_by(sent: Return) -> str:
     if _is_typed_zero(sent):
         return "改为零报告，现在按零报告计"
-    return "换成了别的一份" if sent.file else "改为手工填写"
+    return "改为手工填写" if sent.is_typed else "换成了别的一份"
 
 
 def _urgency(row: Arrival) -> tuple[int, str, float, int]:

@@ -14,6 +14,7 @@ from app.form import Form
 from app.readers.refused import NotThere
 from app.window.arriving.arrivals import came
 from app.window.background import Background
+from app.window.taught import layouts
 
 if TYPE_CHECKING:
     from app.readers.process import Received
@@ -38,6 +39,7 @@ class Reading(QObject):
         self._sources = list(sources)
         self._year = year
         self._own = own
+        self._taught = layouts()
         self._cancelled = threading.Event()
 
     def start(self) -> None:
@@ -58,7 +60,7 @@ class Reading(QObject):
 
         files = self._files()
         self.progressed.emit(0, len(files))
-        for done, read in enumerate(read_all(self._form, files, self._year, self._cancelled.is_set), 1):
+        for done, read in enumerate(read_all(self._form, files, self._year, self._cancelled.is_set, self._taught), 1):
             if self._cancelled.is_set():
                 break
             self.was_read.emit(came(self._form, read, own=self._own))

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.window.arriving.arrivals import Arrival, Fate
+from app.window.arriving.arrivals import Arrival, Decision, Fate
 from app.window.document import Document
 from app.window.looks.marks import mark_icon
 from app.window.looks.palette import Looks
@@ -65,7 +65,7 @@ class Rows(RowModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = super().flags(index)
-        can_be_named = index.isValid() and index.column() == UNIT and bool(self.rows[index.row()].unit)
+        can_be_named = index.isValid() and index.column() == UNIT and _can_have_unit(self.rows[index.row()])
         return usual | Qt.ItemFlag.ItemIsEditable if can_be_named else usual
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
@@ -87,6 +87,10 @@ class Rows(RowModel):
             return False
         self.renamed.emit(self.rows[index.row()].number, unit)
         return True
+
+
+def _can_have_unit(row: Arrival) -> bool:
+    return bool(row.unit) or Decision.TRANSCRIBE in row.decisions
 
 
 def _text(row: Arrival, column: int) -> str:

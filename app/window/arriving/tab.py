@@ -10,11 +10,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.form import FigureId
-from app.report.edits import SetRoster
+from app.report.edits import Edit, SetRoster
 from app.report.findings import Finding
 from app.report.report import Change, Unit
 from app.report.setting_aside import SetAside
-from app.window.arriving.arrivals import Came, Decision, Fate, read_again
+from app.report.unit_edits import BeginReturn, Together
+from app.window.arriving.arrivals import Arrival, Came, Decision, Fate, read_again
 from app.window.arriving.detail import Detail
 from app.window.arriving.foot import Foot
 from app.window.arriving.preview import Preview
@@ -35,12 +36,16 @@ _TOUCHING = ("return", "figure", "unit", "roster", "year", "organ")
 
 
 class ImportTab(QWidget):
-    """`adopted` when files were taken, with the report's figures before; `done` when nothing is left to settle."""
+    """`adopted` when files were taken, with the report's figures before; `done` when nothing is left to settle.
+
+    `transcribing` names a unit whose return is to be typed from its file.
+    """
 
     adopted = Signal(str, object)
     done = Signal(str)
     failed = Signal(str)
     broke = Signal(str)
+    transcribing = Signal(str)
 
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -238,6 +243,9 @@ class ImportTab(QWidget):
         if decision is Decision.ROSTER:
             self._keep_roster(rows[0].came.roster)
             return
+        if decision is Decision.TRANSCRIBE:
+            self._transcribe(rows[0])
+            return
         files = [row.sent.sha256 for row in rows if row.sent is not None]
         numbers = [row.number for row in rows]
         self._preview.decide(numbers, decision)
@@ -250,6 +258,21 @@ class ImportTab(QWidget):
         self._show()
         self._follow()
         self.go_to_open()
+
+    def _transcribe(self, row: Arrival) -> None:
+        """An empty return beside the file, to be typed from it."""
+        self.table.go_to(row.number)
+        if not row.unit:
+            self.failed.emit("先在“单位”一栏写明这是哪个单位的，再对照代录。")
+            self.table.name_unit()
+            return
+        edits: list[Edit] = [BeginReturn(row.unit, row.file, row.came.sha256)]
+        if told := self._preview.told_of([row.number]):
+            edits.append(SetAside(told))
+        if self._document.do(
+            Together(f"对照代录{row.unit}的报送表", tuple(edits)), {row.came.sha256: row.came.read.received.data}
+        ):
+            self.transcribing.emit(row.unit)
 
     @Slot(int, str, bool)
     def _choose(self, number: int, figure: FigureId, keep: bool) -> None:

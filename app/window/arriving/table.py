@@ -55,13 +55,17 @@ class FileTable(QTableView):
             self.selectionModel().setCurrentIndex(index, flags)
             self.scrollTo(index)
 
+    def name_unit(self) -> None:
+        """Lets the clerk say whose the current file is."""
+        self.edit(self._rows.index(self.currentIndex().row(), UNIT))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at_rest = self.current is not None and self.state() is not QAbstractItemView.State.EditingState
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Right if at_rest:
                 self.opened.emit()
             case Qt.Key.Key_F2 if at_rest:
-                self.edit(self._rows.index(self.currentIndex().row(), UNIT))
+                self.name_unit()
             case _:
                 super().keyPressEvent(event)
 

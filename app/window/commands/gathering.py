@@ -15,6 +15,7 @@ from app.report.report import Unit
 from app.report.text import Text
 from app.window.arriving import sources
 from app.window.arriving.remembered import Remembered
+from app.window.layouts import LayoutsTab
 from app.window.panel.notice import Way
 from app.window.particulars import ParticularsTab
 from app.window.standing import Mark
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _RETURNS = "报送表 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.et *.csv *.docx *.html *.htm *.zip);;所有文件 (*)"
 _TEXT = "文字 (*.txt *.docx *.md)"
 _PARTICULARS = "particulars"
+_LAYOUTS = "layouts"
 _ROSTER = "单位名册 (*.txt *.xlsx *.xls *.ods *.et *.csv)"
 
 
@@ -175,6 +177,12 @@ class Gathering(QObject):
     def _take_roster(self, units: tuple[Unit, ...]) -> None:
         if self._window.document is not None and self._window.document.do(SetRoster(units)):
             self._window.say(f"名册有 {len(units)} 个单位。", Mark.DONE)
+
+    @Slot()
+    def do_layouts(self) -> None:
+        """Lists the layouts that the clerk has shown, as they are now."""
+        if (desk := self._window.desk) is not None:
+            desk.open_page(_LAYOUTS, LayoutsTab(desk.document.report.form), "记住的版式", "人工指定过的版式")
 
     @Slot()
     def do_particulars(self) -> None:

@@ -9,6 +9,7 @@ from app.window.arriving.tab import ImportTab
 from app.window.help import chapters
 from app.window.history.points import RestorePointsTab
 from app.window.history.tab import HistoryTab
+from app.window.layouts import LayoutsTab
 from app.window.particulars import ParticularsTab
 from app.window.printing.tab import PreviewTab
 from app.window.table.tab import TableTab
@@ -20,6 +21,7 @@ _CHAPTERS: dict[type[QWidget], str] = {
     TextTab: chapters.WRITING,
     UnitsTab: chapters.UNITS,
     ImportTab: chapters.IMPORTING,
+    LayoutsTab: chapters.IMPORTING,
     ChangesTab: chapters.IMPORTING,
     HistoryTab: chapters.HISTORY,
     RestorePointsTab: chapters.HISTORY,

@@ -7,7 +7,17 @@ from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.form import FigureId
 from app.window.document import Document
@@ -17,6 +27,7 @@ from app.window.standing import Mark
 from app.window.table.view import TableView
 from app.window.units.beside import UnitBeside
 from app.window.units.figures import ReturnFigures
+from app.window.units.original import Original
 from app.window.units.rows import Row
 
 
@@ -40,6 +51,10 @@ class UnitPage(QWidget):
         self._state, self._title = QLabel(), QLabel(textFormat=Qt.TextFormat.RichText)
         self.note = QLineEdit()
         self.note.setAccessibleName("更正依据")
+        self.original = Original(document, looks)
+        self.compare = QPushButton("对照原件(&Z)")
+        self.compare.setCheckable(True)
+        self.compare.setToolTip("在旁边显示这个单位发来的文件")
         self.bar = QTabBar()
         self.bar.setDrawBase(False)
         self.bar.setAccessibleName("报送表的三张表")
@@ -56,12 +71,14 @@ class UnitPage(QWidget):
         self.note.textChanged.connect(self._ground)
         self.beside.figure_wanted.connect(self.go_to)
         self.figures.changed.connect(self._mark)
+        self.compare.toggled.connect(self._compare)
         looks.changed.connect(self._colour)
 
     def _add_table(self, table: str, title: str) -> None:
         view = TableView(self.figures, self._form.tables[table], self._looks)
         view.setAccessibleName(title)
         view.figure_reached.connect(self.beside.look_at)
+        view.figure_reached.connect(self.original.look_at_figure)
         self.views.append(view)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -81,13 +98,20 @@ class UnitPage(QWidget):
         top.addStretch(1)
         top.addWidget(self.bar)
         top.addStretch(1)
+        top.addWidget(self.compare)
+        top.addSpacing(em // 2)
         top.addWidget(QLabel("更正依据"))
         top.addSpacing(em // 4)
         top.addWidget(self.note)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._tables, 1)  # first for Tab and F6, which go on from the table to what is above it
+        both = QSplitter()
+        both.setChildrenCollapsible(False)
+        self.original.hide()  # before it is there: its width would count for the window's
+        both.addWidget(self._tables)
+        both.addWidget(self.original)
+        whole.addWidget(both, 1)  # first for Tab and F6, which go on from the table to what is above it
         whole.insertLayout(0, top)
 
     @property
@@ -104,8 +128,13 @@ class UnitPage(QWidget):
         """Shows this unit's return."""
         self.figures.show(unit)
         today = date.today()
-        typed = self.figures.sent is not None and not self.figures.sent.file
+        sent = self.figures.sent
+        typed = sent is not None and sent.is_typed
         self.note.setText("代录" if typed else f"电话更正 {today.month}月{today.day}日")
+        has_file = sent is not None and bool(sent.file and sent.sha256)
+        self.compare.setVisible(has_file)
+        self.compare.setChecked(has_file and typed)
+        self._compare(self.compare.isChecked())
         wrong = next((at for at in range(len(self._sections)) if self._state_of(at) in (Mark.ERROR, Mark.OPEN)), 0)
         self.bar.setCurrentIndex(wrong)
         self.beside.look_at(self.view.figure)
@@ -127,11 +156,20 @@ class UnitPage(QWidget):
         self.bar.setCurrentIndex([section.table for section in self._sections].index(table))
         self.view.go_to(figure)
 
+    @Slot(bool)
+    def _compare(self, wanted: bool) -> None:
+        """Shows the unit's own file beside the tables."""
+        self.original.setVisible(wanted)
+        if wanted:
+            self.original.look_at(self.figures.sent)
+            self.original.look_at_figure(self.view.figure)
+
     @Slot(int)
     def _turn(self, at: int) -> None:
         self._tables.setCurrentIndex(at)
         self.setFocusProxy(self.view)
         self.beside.look_at(self.view.figure)
+        self.original.look_at_figure(self.view.figure)
         self.view.setFocus()
 
     @Slot(str)
@@ -148,6 +186,8 @@ class UnitPage(QWidget):
         if self.figures.sent is None:
             self.left.emit()
             return
+        if not self.original.isHidden():
+            self.original.look_at(self.figures.sent)
         size = self.fontMetrics().height()
         self.bar.setIconSize(QSize(size, size))
         for at, section in enumerate(self._sections):

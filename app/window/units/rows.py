@@ -120,7 +120,7 @@ def row_of(report: Report, unit: str, place: int, found: Problems = Problems(), 
         remarks.append("不在名册上")
     if known is not None and not known.included:
         remarks.append(known.reason)
-    if sent is not None and not sent.file:
+    if sent is not None and sent.is_typed:
         remarks.append(_ground(sent))
     if sent is not None and sent.corrections:
         remarks.append(f"更正 {len(sent.corrections)} 项")
@@ -140,7 +140,7 @@ def _state(sent: Return | None, found: Problems, *, included: bool) -> State:
         return State.GAPS
     if sent.is_zero:
         return State.ZERO
-    return State.SENT if sent.file else State.TYPED
+    return State.TYPED if sent.is_typed else State.SENT
 
 
 def _ground(sent: Return) -> str:

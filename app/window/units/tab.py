@@ -16,10 +16,11 @@ from app.window.units.rows import State
 
 
 class UnitsTab(QWidget):
-    """`import_wanted` asks for the command; `turned` when the list or a page comes into view."""
+    """`import_wanted` asks for the command; `turned` when the list or a page comes into view; `broke` has a fault."""
 
     import_wanted = Signal()
     turned = Signal()
+    broke = Signal(str)
 
     def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class UnitsTab(QWidget):
         self.facts.opened.connect(self.open)
         self.list.selected.connect(self.facts.look_at)
         self.page.left.connect(self.show_list)
+        self.page.original.broke.connect(self.broke)
         self.units.counted.connect(self._tell)
 
     @property

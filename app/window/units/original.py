@@ -1,0 +1,301 @@
+"""Beside a unit's tables: the file that it sent, to type from, and to show once where its figures stand."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.form import FigureId, Form
+from app.readers.grid import address
+from app.readers.taught import Taught, labels_of
+from app.report.disputed import with_kept
+from app.report.edits import AcceptReturns
+from app.report.returns import Return
+from app.store import StorageError
+from app.window.arriving.picture import Picture
+from app.window.background import Background
+from app.window.desktop import show_file
+from app.window.document import Document
+from app.window.looks.palette import Looks
+from app.window.standing import Mark
+from app.window.taught import remember
+from app.window.units.correspondence import Correspondence
+from app.window.units.photo import Photo
+
+if TYPE_CHECKING:
+    from app.readers.picture import Sheet
+    from app.readers.process import Read, Received
+
+_ELSEWHERE = "这种文件要用别的程序看。按“用系统打开”，对照着在左边填写。"
+_HOW = "没有认出来的表：左边选一个数据项，这里选它的格，再按“依次对应”。"
+
+
+class Original(QWidget):
+    """`broke` has the details of a fault."""
+
+    broke = Signal(str)
+
+    def __init__(self, document: Document, looks: Looks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._form = document.report.form
+        self._sent: Return | None = None
+        self._received: Received | None = None
+        self._sheets: Mapping[str, Sheet] = {}
+        self._figure: FigureId | None = None
+        self._shown: dict[tuple[str, str], Correspondence] = {}
+        self._name, self.told = QLabel(), QLabel(wordWrap=True)
+        self.photo, self.sheet = Photo(), Picture(looks)
+        self.sheets = QComboBox()
+        self.sheets.setAccessibleName("原件的工作表")
+        self.open = QPushButton("用系统打开(&B)")
+        self.larger, self.smaller, self.turn = QPushButton("放大"), QPushButton("缩小"), QPushButton("转 90°")
+        self.turned = QCheckBox("横竖相反")
+        self.turned.setToolTip("原件把表里从左往右的各项写成从上往下")
+        self.follow, self.one, self.clear = QPushButton("依次对应(&Q)"), QPushButton("只对应这格"), QPushButton("清除")
+        self.follow.setToolTip("从选中的格起，往右、往下依次对应左边的数据项")
+        self.clear.setToolTip("清除已指定的对应")
+        self.read = QPushButton("照此读入(&J)")
+        self._pages = QStackedWidget()
+        for page in (QWidget(), self.photo, self.sheet):
+            self._pages.addWidget(page)
+        self._arrange()
+        self.open.clicked.connect(self._open)
+        self.larger.clicked.connect(self.photo.larger)
+        self.smaller.clicked.connect(self.photo.smaller)
+        self.turn.clicked.connect(self.photo.turn)
+        self.sheets.currentTextChanged.connect(self._turn_to)
+        self.sheet.reached.connect(self._tell)
+        self.follow.clicked.connect(self._follow)
+        self.one.clicked.connect(self._put_one)
+        self.clear.clicked.connect(self._clear)
+        self.read.clicked.connect(self._read)
+        self._show(None)
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._name, 1)
+        for widget in (self.sheets, self.larger, self.smaller, self.turn, self.open):
+            top.addWidget(widget)
+        bottom = QHBoxLayout()
+        for way in (self.follow, self.one, self.turned, self.clear):
+            bottom.addWidget(way)
+        bottom.addStretch(1)
+        bottom.addWidget(self.read)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(top)
+        whole.addWidget(self._pages, 1)
+        whole.addWidget(self.told)
+        whole.addLayout(bottom)
+
+    def look_at(self, sent: Return | None) -> None:
+        """Shows the file that this return came from, or is typed from."""
+        before, self._sent = self._sent, sent
+        if before is not None and sent is not None and (before.sha256, before.unit) == (sent.sha256, sent.unit):
+            return
+        self._received, self._sheets = None, {}
+        self._shown.clear()
+        self._show(None)
+        if sent is not None and sent.sha256:
+            self._fetch(sent)
+
+    def _fetch(self, sent: Return) -> None:
+        from app.readers.process import Received
+
+        try:
+            data = self._document.session.file.original(sent.sha256)
+        except StorageError as error:
+            self._document.refused.emit(error.say)
+            return
+        self._name.setText(PurePath(sent.file).name)
+        self._name.setToolTip(sent.file)
+        if data is None:
+            self.told.setText("年报里没有存这个文件。")
+            return
+        received, form = Received(sent.file, data), self._form
+        self._received = received
+
+        def work() -> tuple[Received, QImage | Mapping[str, Sheet]]:
+            return received, _seen(form, received)
+
+        Background(work, (), done=self._ready, refused=self.broke, broke=self.broke).start()
+
+    @Slot(object)
+    def _ready(self, answer: tuple[Received, QImage | Mapping[str, Sheet]]) -> None:
+        received, seen = answer
+        if received is self._received:
+            self._show(seen)
+
+    def _show(self, seen: QImage | Mapping[str, Sheet] | None) -> None:
+        """None while it is being opened; no sheets for a file that only other programs can show."""
+        is_image, is_book = isinstance(seen, QImage), isinstance(seen, Mapping) and bool(seen)
+        for widget in (self.larger, self.smaller, self.turn):
+            widget.setVisible(is_image)
+        for way in (self.follow, self.one, self.clear, self.turned, self.read):
+            way.setVisible(is_book and not self._document.session.read_only)
+        self.open.setVisible(seen is not None)
+        self.sheets.setVisible(is_book)
+        self._pages.setCurrentIndex(1 if is_image else 2 if is_book else 0)
+        self.told.setText("正在打开原件…" if seen is None else "" if is_image else _HOW if is_book else _ELSEWHERE)
+        self.sheets.clear()
+        if isinstance(seen, QImage):
+            self.photo.show_image(seen)
+        elif seen:
+            self._sheets = seen
+            self.sheet.look_at_file(seen)
+            self.sheets.addItems(list(seen))
+            self.look_at_figure(self._figure)
+
+    @Slot(str)
+    def _turn_to(self, sheet: str) -> None:
+        if sheet:
+            self.sheet.look_at(sheet, "A1")
+            self._mark()
+
+    @Slot(object)
+    def look_at_figure(self, figure: FigureId | None) -> None:
+        """This figure is current in the unit's tables: its cell is shown, where it is known."""
+        self._figure = figure
+        if figure is not None and self._sent is not None and (known := self._known):
+            at, source = known.cells.get(figure), self._sent.sources.get(figure)
+            if cell := address(at) if at else source.cell if source and source.sheet in self._sheets else "":
+                sheet = self.sheets.currentText() if at or source is None else source.sheet
+                self.sheets.setCurrentText(sheet)
+                self.sheet.look_at(sheet, cell)
+        self._tell()
+
+    @property
+    def _known(self) -> Correspondence | None:
+        """What was shown so far of the current figure's table in this sheet."""
+        if self._figure is None or not self._sheets:
+            return None
+        at = (self._form.figures[self._figure].table, self.sheets.currentText())
+        return self._shown.setdefault(at, Correspondence(self._form, at[0]))
+
+    @Slot()
+    def _tell(self) -> None:
+        if not self._sheets:
+            return
+        count, place = sum(len(shown.cells) for shown in self._shown.values()), self.sheet.place
+        for button in (self.clear, self.read):
+            button.setEnabled(bool(count))
+        for button in (self.follow, self.one):
+            button.setEnabled(place is not None and self._figure is not None)
+        if place is not None and self._figure is not None:
+            name = self._form.figures[self._figure].place
+            self.told.setText(f"{name} ↔ {address(place)}。{f'已对应 {count} 格。' if count else _HOW}")
+
+    def _mark(self) -> None:
+        """Colours the cells that are known."""
+        self.sheet.name(
+            {
+                place: self._form.figures[figure].place
+                for (_, sheet), shown in self._shown.items()
+                if sheet == self.sheets.currentText()
+                for figure, place in shown.cells.items()
+            }
+        )
+        self._tell()
+
+    @Slot()
+    def _follow(self) -> None:
+        if (known := self._known) and self._figure and self.sheet.place:
+            texts = self._sheets[self.sheets.currentText()].cells
+            known.put_from(self._figure, self.sheet.place, texts, turned=self.turned.isChecked())
+            self._mark()
+
+    @Slot()
+    def _put_one(self) -> None:
+        if (known := self._known) and self._figure and self.sheet.place:
+            known.put(self._figure, self.sheet.place)
+            self._mark()
+
+    @Slot()
+    def _clear(self) -> None:
+        self._shown.clear()
+        self._mark()
+
+    @property
+    def _taught(self) -> list[Taught]:
+        return [Taught("", *at, dict(shown.cells)) for at, shown in self._shown.items() if shown.cells]
+
+    @Slot()
+    def _read(self) -> None:
+        """Reads the file again as it was shown, away from the window's thread."""
+        received, sent, form, year = self._received, self._sent, self._form, self._document.report.year
+        if received is None or sent is None:
+            return
+        taught = self._taught
+        self.read.setEnabled(False)
+        self.told.setText("正在照此读入…")
+
+        def work() -> tuple[Return, Read]:
+            from app.readers.process import ReaderProcess
+
+            with ReaderProcess(form) as child:
+                return sent, child.read(received, year, taught=taught)
+
+        Background(work, (), done=self._was_read, refused=self.broke, broke=self.broke).start()
+
+    @Slot(object)
+    def _was_read(self, answer: tuple[Return, Read]) -> None:
+        before, read = answer
+        self._tell()
+        if before is not self._sent:
+            return  # another unit is in view, or its return has been changed meanwhile
+        if read.sent is None:
+            self._document.refused.emit(read.refused.say if read.refused else "")
+            return
+        totals, unit = self._form.totals, before.unit
+        typed = [f for f, source in before.sources.items() if source.conversion == "typed" and f not in totals]
+        sent = with_kept(self._form, before, replace(read.sent, unit=unit), typed)
+        labelled = [
+            replace(one, unit=unit, labels=labels_of(self._sheets[one.sheet].cells, one.cells.values()))
+            for one in self._taught
+        ]
+        if self._document.do(AcceptReturns((sent,), self._document.report.collected)):
+            remember(labelled)
+            count = sum(figure not in totals for figure in read.sent.figures)
+            say = f"已照此读入{unit}的 {count} 项数。以后这个单位的同样文件都照此读，见菜单“数据—记住的版式”。"
+            self._document.told.emit(say, Mark.DONE)
+
+    @Slot()
+    def _open(self) -> None:
+        """Shows a copy in the system's own program."""
+        if self._received is None:
+            return
+        try:
+            copy = Path(tempfile.mkdtemp(prefix="nianbao-")) / PurePath(self._received.name).name
+            copy.write_bytes(self._received.data)
+        except OSError:
+            self._document.refused.emit("临时文件夹写不进去，打不开原件。请清理磁盘后再试。")
+            return
+        show_file(copy)
+
+
+def _seen(form: Form, received: Received) -> QImage | Mapping[str, Sheet]:
+    """The picture, or the sheets; none of both for a file that only other programs can show."""
+    from app.readers.process import ReaderProcess
+
+    image = QImage.fromData(received.data)
+    if not image.isNull():
+        return image
+    with ReaderProcess(form) as child:
+        return child.picture(received)
