@@ -60,7 +60,7 @@ class Case:
                 if value
             ]
             lines.append("[figures]")
-            figures: dict[str, object] = {**sample_figures(), **self.figures}
+            figures: dict[str, object] = dict(sample_figures()) | dict(self.figures)
             lines += [
                 f'"{figure}" = {value}' for figure, value in figures.items() if value and figure not in self.missing
             ]
