@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 from app.form import FigureId, Form, Severity
@@ -86,19 +87,27 @@ def unused_to_json(cell: Unused) -> Json:
     return {"sheet": cell.sheet, "cell": cell.cell, "raw": cell.raw, "figure": cell.figure, "why": cell.why}
 
 
+def _source(file: str, data: Json) -> Source:
+    conversion = data["conversion"]
+    return Source(
+        file, intern(data["sheet"]), intern(data["cell"]), intern(data["raw"]), conversion and intern(conversion)
+    )
+
+
 def return_from_json(data: Json) -> Return:
-    file = data["file"]
+    """What `return_to_json` gave. Thousands of returns share their strings: each is kept once."""
+    file = intern(data["file"])
     return Return(
         file=file,
         unit=data["unit"],
         year=data["year"],
         form=data["form"],
         figures={
-            FigureId(figure): value
+            FigureId(intern(figure)): value
             for figure, raw in data["figures"].items()
             if (value := value_from_json(raw)) is not None
         },
-        sources={FigureId(figure): Source(file, **source) for figure, source in data["sources"].items()},
+        sources={FigureId(intern(figure)): _source(file, source) for figure, source in data["sources"].items()},
         unused=tuple(Unused(**cell) for cell in data["unused"]),
         findings=tuple(finding_from_json(finding) for finding in data["findings"]),
         kind=data["kind"],

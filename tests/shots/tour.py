@@ -113,6 +113,11 @@ class Tour:
         self.desk.document.do(SetFigure(UNIT, LESSON, 8))
         self.desk.units.open(UNIT, LESSON)  # type: ignore[union-attr]
         self.take("unit")
+        page = self.desk.units.page  # type: ignore[union-attr]
+        page.compare.setChecked(True)
+        self._wait(page.original.open.isVisible)
+        self.take("original")
+        page.compare.setChecked(False)
 
     def _own(self) -> None:
         self.window.make_report(Wanted(ORGAN, YEAR, own=True, path=self._temporary / "本.nianbao"))

@@ -299,6 +299,8 @@ class ImportTab(QWidget):
     @Slot(object)
     def _was_read_again(self, answer: tuple[int, Came]) -> None:
         number, came = answer
+        if came.read.refused is not None:
+            self.failed.emit(came.read.refused.say)
         self._preview.was_read_again(number, came)
         self._show()
         self._follow()
