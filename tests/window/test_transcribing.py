@@ -195,3 +195,7 @@ def test_any_return_can_be_held_against_its_file(sample: Window, qtbot: QtBot) -
     tab.page.go_to(RECEIVED)
     sent = desk_of(sample).document.report.returns[unit]
     assert original.sheet.words == sent.sources[RECEIVED].raw
+    before = original.sheet.words
+    keys(sample, "99", Qt.Key.Key_Return)
+    tab.page.go_to(RECEIVED)
+    assert (original.sheet.words, before != "99") == (before, True)

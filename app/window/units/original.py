@@ -174,7 +174,8 @@ class Original(QWidget):
         """This figure is current in the unit's tables: its cell is shown, where it is known."""
         self._figure = figure
         if figure is not None and self._sent is not None and (known := self._known):
-            at, source = known.cells.get(figure), self._sent.sources.get(figure)
+            at, was = known.cells.get(figure), self._sent.corrected.get(figure)
+            source = was[1] if was else self._sent.sources.get(figure)
             if cell := address(at) if at else source.cell if source and source.sheet in self._sheets else "":
                 sheet = self.sheets.currentText() if at or source is None else source.sheet
                 self.sheets.setCurrentText(sheet)
@@ -198,9 +199,11 @@ class Original(QWidget):
             button.setEnabled(bool(count))
         for button in (self.follow, self.one):
             button.setEnabled(place is not None and self._figure is not None)
-        if place is not None and self._figure is not None:
-            name = self._form.figures[self._figure].place
-            self.told.setText(f"{name} ↔ {address(place)}。{f'已对应 {count} 格。' if count else _HOW}")
+        if place is None or self._figure is None or self._sent is None:
+            return
+        is_wanted = bool(count) or self._figure not in self._sent.figures
+        pair = f"{self._form.figures[self._figure].place} ↔ {address(place)}。"
+        self.told.setText(f"{pair}{f'已对应 {count} 格。' if count else _HOW}" if is_wanted else "")
 
     def _mark(self) -> None:
         """Colours the cells that are known."""
