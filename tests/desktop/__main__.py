@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.desktop.person import Lost, at_a_screen, lacking
 
-SCENARIOS = ("six_actions", "without_a_mouse", "ways_out", "two_windows")
+SCENARIOS = ("six_actions", "without_a_mouse", "ways_out", "unreadable", "two_windows")
 
 
 def main() -> int:
