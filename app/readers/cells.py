@@ -74,6 +74,7 @@ def _from_text(text: str, places: int | None, *, in_yuan: bool) -> Converted:
     if any(char.isdigit() and not char.isdecimal() for char in text):
         return Converted(None, why="带有上标或圈码，分不清是不是数的一部分")
     first_line, _, more_lines = text.strip().lstrip("'’‘").partition("\n")
+    first_line = first_line.rstrip("，。、； ").removeprefix("共")
     folded = unicodedata.normalize("NFKC", first_line)
     bare = _SPACES.sub("", folded)
     rest = _SPACES.sub("", unicodedata.normalize("NFKC", more_lines))

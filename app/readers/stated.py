@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import PurePath
 
 from app.readers.grid import Document, Grid, Place
@@ -30,9 +30,16 @@ _LEADING_NUMBER = re.compile(r"^[\d\W_]+")
 _COPY = re.compile(r"(?:[-_—\s]*(?:[(（][^()（）]*[)）]|副本|复件|最终版?|终稿|修改稿?|改))+$")
 
 
-def year_above(grid: Grid, top: int) -> int | None:
-    """The year that the nearest line above a table states; else the one in the sheet's name."""
-    above = [(-row, column, content) for (row, column), content in grid.texts.items() if row <= top and "年" in content]
+def year_above(grid: Grid, top: int, right: int, filled: Container[int] = ()) -> int | None:
+    """The year that the nearest line above a table states; else the one in the sheet's name.
+
+    What stands beyond its last column `right`, or in a row that is `filled` with figures, is a remark.
+    """
+    above = [
+        (-row, column, content)
+        for (row, column), content in grid.texts.items()
+        if row <= top and column <= right and row not in filled and "年" in content
+    ]
     for _, _, content in sorted(above):
         if year := _year_in(plain(content)):
             return year

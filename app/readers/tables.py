@@ -301,8 +301,14 @@ def choose(found: Iterable[Found], asked: int | None, fallback: int | None, *, s
     what the sheets say is not looked at.
     """
     by_year: dict[int | None, list[Found]] = {}
-    for table in found:
-        by_year.setdefault(year_above(table.grid, table.top) if stated else asked, []).append(table)
+    tables = list(found)
+    filled: dict[str, set[int]] = {}
+    for table in tables:
+        filled.setdefault(table.grid.name, set()).update(row for row, _ in table.cells.values())
+    for table in tables:
+        right = max((column for _, column in table.cells.values()), default=0)
+        year = year_above(table.grid, table.top, right, filled[table.grid.name]) if stated else asked
+        by_year.setdefault(year, []).append(table)
     years = sorted(year for year in by_year if year is not None)
     year = asked if asked in years else (years[-1] if years else fallback)
     choice = Choice(year, other_years={other: by_year[other] for other in years if other != year})

@@ -75,7 +75,7 @@ def test_a_file_name_gives_the_unit_where_nothing_else_does(name: str, unit: str
     ],
 )
 def test_the_year_is_the_nearest_one_stated_above_and_no_date(grid: Grid, year: int | None) -> None:
-    assert year_above(grid, max(row for row, _ in grid.cells)) == year
+    assert year_above(grid, max(row for row, _ in grid.cells), right=9) == year
 
 
 def test_a_year_beside_its_label_on_the_cover_is_found() -> None:

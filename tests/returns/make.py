@@ -114,6 +114,8 @@ def values() -> list[Case]:
         ("带备注", LICENCE, "345（其中变更16件）", 345, ()),
         ("带备注半角", LICENCE, "345(其中变更16件)", 345, ()),
         ("换行单位", LICENCE, "345\n件", 345, ()),
+        ("共若干件", LICENCE, "共345件", 345, ()),
+        ("句读", LICENCE, "345，", 345, ()),
         ("万元后缀", FEE, "12.3456万元", Decimal("12.3456"), ()),
         ("浮点噪声", FEE, 12.345600000000001, Decimal("12.3456"), ()),
         ("元后缀", FEE, "123456元", Decimal("12.3456"), ("reading.yuan",)),
@@ -179,7 +181,12 @@ def layouts() -> list[Case]:
         for total in FORM.totals:
             sheet[at[total]] = None
 
+    def remarks(sheet: Worksheet, at: Mapping[FigureId, str]) -> None:
+        for cell in at.values():
+            sheet.cell(int(re.sub(r"\D", "", cell)), 20, "2024年为8件")
+
     cases = [
+        Case("年度_备注里有上年", "右边的备注写着上年的数", made(remarks)),
         Case("版式_原样", "统一格式", made()),
         Case("版式_xlsm", "扩展名 .xlsm", made(), "xlsm"),
         Case("版式_不合并", "没有合并单元格", made(merge=False)),
@@ -207,6 +214,7 @@ def layouts() -> list[Case]:
         ),
     ]
     cases += [
+        _side_by_side(),
         _split(),
         _reordered(),
         _cover(),
@@ -238,6 +246,15 @@ def _three_sheets(order: Sequence[str], names: Sequence[str] = ()) -> Workbook:
 
 def _split() -> Case:
     return Case("版式_三张工作表", "每张表一页", saved(_three_sheets(list(FORM.tables))))
+
+
+def _side_by_side() -> Case:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"] = "教育局2025年政府信息公开工作年度报告统计表"
+    for table, at in (("requests", (3, 1)), ("proactive", (3, 14)), ("disputes", (25, 14))):
+        put_table(sheet, table, sample_figures(), at)
+    return Case("版式_左右并排", "三张表左右并排", saved(book), told=["reading.unused"])
 
 
 def _reordered() -> Case:

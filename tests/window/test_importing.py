@@ -142,3 +142,15 @@ def test_closing_the_report_while_files_are_read_harms_nothing(window: Window, q
     qtbot.wait(50)
     assert window.desk is None
     open_report(window, tmp_path / "新.nianbao")
+
+
+def test_what_was_said_of_one_import_goes_with_the_next(sample: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    drop(sample, SAMPLE)
+    qtbot.waitUntil(lambda: desk_of(sample).importing is None, timeout=30_000)
+    assert "都没有变" in said(sample)
+    (tmp_path / "统计局.xls").write_bytes(b"not a workbook")
+    drop(sample, tmp_path / "统计局.xls")
+    tab = read(sample, qtbot)
+    assert said(sample) == ""
+    tab.turn_away.click()
+    assert said(sample) == "1 个文件没有采用，按 F5 可以再看。"

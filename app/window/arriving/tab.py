@@ -376,7 +376,8 @@ class ImportTab(QWidget):
             self.turn_away.setEnabled(False)
             self._queue.cancel()
         else:
-            self.done.emit("")
+            still_open = sum(row.is_open for row in self.rows.rows)
+            self.done.emit(f"{still_open} 个文件没有采用，按 F5 可以再看。" if still_open else "")
 
     def cancel(self) -> None:
         """Stops whatever is going on, as when the window closes."""

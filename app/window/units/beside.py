@@ -96,7 +96,8 @@ class UnitBeside(QWidget):
         counts = [(mark, sum(line.mark is mark for line in lines)) for mark in (Mark.ERROR, Mark.WARNING, Mark.DONE)]
         words = {Mark.ERROR: "错误", Mark.WARNING: "核实", Mark.DONE: "更正"}
         told = "　".join(f"{words[mark]} {count}" for mark, count in counts if count)
-        self._title.setText(told or "这份报送表没有问题")
+        has_gaps = any(line.mark is Mark.OPEN for line in lines)
+        self._title.setText(told or ("还没有填齐" if has_gaps else "这份报送表没有问题"))
         self.look_at(self._figure)
 
     def step(self, by: int) -> str:
