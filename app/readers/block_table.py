@@ -14,6 +14,7 @@ from app.readers.labels import begins_with_digit, key, plain
 from app.readers.names import Name, Names
 
 _UNIT = re.compile(r"(?:单位:?[^元]{0,6}?|\()((?:[亿百十千万]*|美|欧|港)(?:元|角|分))(?![\u4e00-\u9fff])")
+_UNIT_ALONE = re.compile(r"\(?((?:[亿百十千万]*|美|欧|港)(?:元|角|分))\)?")
 _ABOVE, _BESIDE = 2, 3
 """Rows above a block, and columns beside its last, that belong to it."""
 _GAP = 10
@@ -162,8 +163,14 @@ class BlockFinder:
 
     @staticmethod
     def _unit(table: Found, header: _Header, place: Place) -> str:
-        """The unit of amounts that the row's label, the column's, or a line above states; "" for none."""
+        """The unit of amounts that stands beside the cell, or in the row's label, the column's, or a line above.
+
+        "" for none.
+        """
         grid = table.grid
+        beside = (grid.text((place[0], at)) for at in range(place[1] + 1, place[1] + 1 + _BESIDE))
+        if match := _UNIT_ALONE.fullmatch(plain(next(filter(None, beside), ""))):
+            return match[1]
         row_label = " ".join(grid.text((place[0], at)) for at in range(place[1]))
         above = [
             grid.text((row, at))

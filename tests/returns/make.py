@@ -151,9 +151,15 @@ def values() -> list[Case]:
         )
         for name, figure, content in wrong
     ]
+    cases.append(Case("值_旁边写元", "金额旁边的格里写着（元）", made(_yuan_beside), told=["reading.yuan"]))
     cases.append(Case("值_货币格式", "金额设成货币格式", with_value(FEE, 12.3456, "¥#,##0.00")))
     cases.append(Case("值_自定义格式", "件数设成带“件”的格式", with_value(LICENCE, 345, '0"件"')))
     return cases
+
+
+def _yuan_beside(sheet: Worksheet, at: Mapping[FigureId, str]) -> None:
+    sheet[at[FEE]] = 123456
+    sheet.cell(int(re.sub(r"\D", "", at[FEE])), 5, "（元）")
 
 
 def layouts() -> list[Case]:
