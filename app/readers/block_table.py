@@ -15,6 +15,8 @@ from app.readers.names import Name, Names
 
 _UNIT = re.compile(r"(?:单位:?[^元]{0,6}?|\()((?:[亿百十千万]*|美|欧|港)(?:元|角|分))(?![\u4e00-\u9fff])")
 _UNIT_ALONE = re.compile(r"\(?((?:[亿百十千万]*|美|欧|港)(?:元|角|分))\)?")
+_UNIT_BESIDE = 8
+"""Columns beside an amount in which its unit may stand alone."""
 _ABOVE, _BESIDE = 2, 3
 """Rows above a block, and columns beside its last, that belong to it."""
 _GAP = 10
@@ -168,7 +170,7 @@ class BlockFinder:
         "" for none.
         """
         grid = table.grid
-        beside = (grid.text((place[0], at)) for at in range(place[1] + 1, place[1] + 1 + _BESIDE))
+        beside = (grid.text((place[0], at)) for at in range(place[1] + 1, place[1] + 1 + _UNIT_BESIDE))
         if match := _UNIT_ALONE.fullmatch(plain(next(filter(None, beside), ""))):
             return match[1]
         row_label = " ".join(grid.text((place[0], at)) for at in range(place[1]))
