@@ -233,6 +233,9 @@ class ReportFile:
         other = self._lock.beat() if self._lock else None
         if other is not None:
             self._lock, self.holder = None, other
+            self._tables.returns.written_ahead.clear()
+            with suppress(sqlite3.Error):
+                self._connection.rollback()  # what was written ahead would keep the file from the other
             self.read_only = f"“{self.path.name}”已由{other}接手编辑，这里只能查看。请等那里关闭后重新打开。"
 
     def close(self) -> None:

@@ -51,4 +51,5 @@ class Progress(QObject):
         if self._is_told:
             self._is_told = False
             self._window.status.tell("")
-            self._window.dismiss()
+            if self._window.said == self._words:
+                self._window.dismiss()

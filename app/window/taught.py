@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
 
 from app.readers.taught import Taught, taught_from_json, taught_to_json
 from app.window.application import settings
@@ -15,12 +17,18 @@ _MOST = 500
 def layouts() -> tuple[Taught, ...]:
     """What is remembered, the newest first."""
     kept: list[Taught] = []
-    try:
-        for data in json.loads(str(settings().value(_KEY, "[]"))):
+    for data in _stored():
+        with suppress(KeyError, TypeError, ValueError, AttributeError):  # of a newer version, or edited by somebody
             kept.append(taught_from_json(data))
-    except (KeyError, TypeError, ValueError):  # somebody has edited the settings
-        pass
     return tuple(kept)
+
+
+def _stored() -> list[Any]:
+    try:
+        stored = json.loads(str(settings().value(_KEY, "[]")))
+    except ValueError:
+        return []
+    return stored if isinstance(stored, list) else []
 
 
 def remember(taught: Iterable[Taught]) -> None:

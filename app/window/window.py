@@ -150,6 +150,7 @@ class Window(QMainWindow):
 
         self.get_ready()
         self.close_report()
+        gc.freeze()  # to look for garbage among thousands of returns would hold up the window
         document = Document(ready)
         desk = Desk(document, self.looks)
         document.setParent(desk)
@@ -274,6 +275,11 @@ class Window(QMainWindow):
 
     def _ways_on(self) -> Sequence[Way]:
         return self.access.ways
+
+    @property
+    def said(self) -> str:
+        """What it says; "" where it has nothing to say."""
+        return (self.desk.panel.notice if self.desk is not None else self.start.notice).text
 
     def dismiss(self) -> None:
         """Has nothing to say any more."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.report.report import OWN
 from app.resources import resource
+from app.window.arriving import taking
 from app.window.arriving.tab import ImportTab
 from app.window.start.new_report import Wanted
 from app.window.window import Window
@@ -154,3 +157,25 @@ def test_what_was_said_of_one_import_goes_with_the_next(sample: Window, qtbot: Q
     assert said(sample) == ""
     tab.turn_away.click()
     assert said(sample) == "1 个文件没有采用，按 F5 可以再看。"
+
+
+def test_the_files_are_kept_also_where_taking_them_succeeds_only_at_the_second_try(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "_FEW", 3)
+    new(window, tmp_path)
+    drop(window, SAMPLE)
+    tab = read(window, qtbot)
+    document = desk_of(window).document
+
+    def full(*_: object) -> int:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(document.session.file.history, "append", full)
+        tab.take.click()
+        qtbot.waitUntil(lambda: document.session.blocked is not None)
+    document.retry()
+    returns = document.report.returns.values()
+    assert len(returns) == 12
+    assert all(document.session.file.original(sent.sha256) for sent in returns)

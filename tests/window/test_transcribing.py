@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.form import FigureId, newest_form
 from app.report.edits import SetRoster
 from app.report.report import Unit
+from app.window.application import settings
 from app.window.arriving.arrivals import Decision, Fate
 from app.window.arriving.tab import ImportTab
 from app.window.layouts import LayoutsTab
@@ -199,3 +201,13 @@ def test_any_return_can_be_held_against_its_file(sample: Window, qtbot: QtBot) -
     keys(sample, "99", Qt.Key.Key_Return)
     tab.page.go_to(RECEIVED)
     assert (original.sheet.words, before != "99") == (before, True)
+
+
+def test_one_layout_that_nobody_understands_does_not_cost_the_others(
+    report: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    show_layout(report, qtbot, transcribe(report, qtbot, headless(tmp_path / "教育局.xlsx")))
+    (known,) = layouts()
+    stored = json.loads(str(settings().value("taught")))
+    settings().setValue("taught", json.dumps([{"of": "a newer version"}, *stored]))
+    assert layouts() == (known,)

@@ -84,10 +84,13 @@ class Taking(QObject):
 
     @Slot()
     def _write(self) -> None:
-        """Writes and judges some; once all are there, the edit that takes them is a short one."""
+        """Writes and judges some; once all are there, the edit that takes them is a short one.
+
+        It has the files' bytes once more: where it cannot be committed, what was written ahead is gone.
+        """
         if self._written == len(self.returns):
             self._next.stop()
-            self.ended.emit(self._document.accept(self.returns, {}, self._collected))
+            self.ended.emit(self._document.accept(self.returns, self._originals, self._collected))
             return
         began = monotonic()
         try:

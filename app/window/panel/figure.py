@@ -125,6 +125,8 @@ class FigurePanel(QWidget):
     def look_at(self, figure: FigureId | None) -> None:
         """Shows this figure, once the event is over: of several that are passed by only the last is shown."""
         before, self._figure = self._figure, figure
+        if figure != before:
+            self._reason.clear()  # a reason belongs to one figure
         if before is None or figure is None:
             self._show()
         elif figure != before:
@@ -198,6 +200,10 @@ class _Reason(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._words)
         whole.addLayout(buttons)
+
+    def clear(self) -> None:
+        """Forgets what was typed and not given."""
+        self._words.clear()
 
     @Slot()
     def _give(self) -> None:

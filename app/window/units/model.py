@@ -34,6 +34,7 @@ _ROOT = QModelIndex()
 _ALL = frozenset(State)
 _ABOUT_UNITS = ("return", "figure", "unit")
 _RIGHT = (PLACE, NUMBER)
+_MANY = 50
 
 
 class Units(RowModel):
@@ -72,7 +73,11 @@ class Units(RowModel):
     def refresh(self) -> None:
         """Brings the rows of those units up to date that an edit touched."""
         touched, self._touched = self._touched, set()
-        if self._are_others or any(self._is_there(unit) != (unit in self._all) for unit in touched):
+        if (
+            self._are_others
+            or len(touched) > _MANY  # one by one, each looks for its place among all
+            or any(self._is_there(unit) != (unit in self._all) for unit in touched)
+        ):
             self._list_anew()
             return
         came, self._came = self._came, set()
