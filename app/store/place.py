@@ -65,6 +65,7 @@ def write_copy(connection: sqlite3.Connection, path: Path, heed: Heed) -> int:
         last = copy.execute("select coalesce(max(seq), 0) from log").fetchone()[0]
     with path.open("r+b") as file:
         os.fsync(file.fileno())
+    heed(1, 1)  # that may have taken long: what is called off meanwhile takes nothing's place
     return int(last)
 
 

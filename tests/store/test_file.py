@@ -311,3 +311,17 @@ def test_reading_ends_where_it_is_no_longer_wanted(tmp_path: Path) -> None:
         Session.open(path, heed=heed)
     assert heard == [(0, 2), (1, 2)]
     assert not lock_path(path).exists()
+
+
+def test_a_copy_that_is_called_off_at_the_very_end_takes_nothings_place(tmp_path: Path) -> None:
+    class Off(Exception):  # noqa: N818  no error
+        pass
+
+    def heed(count: int, of: int) -> None:
+        if (count, of) == (1, 1):
+            raise Off
+
+    target = tmp_path / "别的.nianbao"
+    with new_session(tmp_path) as session, pytest.raises(Off):
+        session.file.copy_to(target, heed=heed)
+    assert not target.exists()
