@@ -211,3 +211,19 @@ def test_one_layout_that_nobody_understands_does_not_cost_the_others(
     stored = json.loads(str(settings().value("taught")))
     settings().setValue("taught", json.dumps([{"of": "a newer version"}, *stored]))
     assert layouts() == (known,)
+
+
+def test_what_is_typed_while_the_file_is_read_stays(report: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    original = transcribe(report, qtbot, headless(tmp_path / "教育局.xlsx"))
+    page = units_tab(report).page
+    page.go_to(RECEIVED)
+    original.turned.setChecked(True)
+    original.sheet.setCurrentIndex(original.sheet.model().index(4, 2))
+    QTest.mouseClick(original.follow, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(original.read, Qt.MouseButton.LeftButton)
+    page.compare.click()
+    page.figures.enter(RECEIVED, 777)
+    qtbot.waitUntil(lambda: "已照此读入" in said(report), timeout=20_000)
+    sent = desk_of(report).document.report.returns["教育局"]
+    assert (sent.figures[RECEIVED], sent.corrected[RECEIVED] is not None) == (777, True)
+    assert layouts()

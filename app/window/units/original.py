@@ -246,35 +246,39 @@ class Original(QWidget):
         if received is None or sent is None:
             return
         taught = self._taught
+        named = [
+            replace(one, unit=sent.unit, labels=labels_of(self._sheets[one.sheet].cells, one.cells.values()))
+            for one in taught
+        ]
         self.read.setEnabled(False)
         self.told.setText("正在照此读入…")
 
-        def work() -> tuple[Return, Read]:
+        def work() -> tuple[Return, Read, list[Taught]]:
             from app.readers.process import ReaderProcess
 
             with ReaderProcess(form) as child:
-                return sent, child.read(received, year, taught=taught)
+                return sent, child.read(received, year, taught=taught), named
 
-        Background(work, (), done=self._was_read, refused=self.broke, broke=self.broke).start()
+        reading = Background(work, (), done=self._was_read, refused=self.broke, broke=self.broke)
+        reading.finished.connect(self._tell)
+        reading.start()
 
     @Slot(object)
-    def _was_read(self, answer: tuple[Return, Read]) -> None:
-        before, read = answer
-        self._tell()
-        if before is not self._sent:
-            return  # another unit is in view, or its return has been changed meanwhile
+    def _was_read(self, answer: tuple[Return, Read, list[Taught]]) -> None:
+        """What she has typed by now stays."""
+        asked, read, named = answer
+        unit, totals = asked.unit, self._form.totals
+        now = self._document.report.returns.get(unit)
+        if now is None or now.sha256 != asked.sha256:
+            self._document.refused.emit(f"{unit}的报送表已经换成别的，没有照此读入。")
+            return
         if read.sent is None:
             self._document.refused.emit(read.refused.say if read.refused else "")
             return
-        totals, unit = self._form.totals, before.unit
-        typed = [f for f, source in before.sources.items() if source.conversion == "typed" and f not in totals]
-        sent = with_kept(self._form, before, replace(read.sent, unit=unit), typed)
-        labelled = [
-            replace(one, unit=unit, labels=labels_of(self._sheets[one.sheet].cells, one.cells.values()))
-            for one in self._taught
-        ]
+        typed = [f for f, source in now.sources.items() if source.conversion == "typed" and f not in totals]
+        sent = with_kept(self._form, now, replace(read.sent, unit=unit), typed)
         if self._document.do(AcceptReturns((sent,), self._document.report.collected)):
-            remember(labelled)
+            remember(named)
             count = sum(figure not in totals for figure in read.sent.figures)
             say = f"已照此读入{unit}的 {count} 项数。以后这个单位的同样文件都照此读，见菜单“数据—记住的版式”。"
             self._document.told.emit(say, Mark.DONE)
