@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -50,6 +51,7 @@ class Reading:
         session = Session.open(self.path, take_over=self.take_over, heed=self._heed)
         try:
             self.ready = ready(session, self._heed)
+            gc.freeze()  # to look for garbage among thousands of returns would hold up the window
         except BaseException:
             session.close()
             raise

@@ -150,7 +150,6 @@ class Window(QMainWindow):
 
         self.get_ready()
         self.close_report()
-        gc.freeze()  # to look for garbage among thousands of returns would hold up the window
         document = Document(ready)
         desk = Desk(document, self.looks)
         document.setParent(desk)
