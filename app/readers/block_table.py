@@ -13,8 +13,9 @@ from app.readers.grid import Grid, Place, address
 from app.readers.labels import begins_with_digit, key, plain
 from app.readers.names import Name, Names
 
-_UNIT = re.compile(r"(?:单位:?[^元]{0,6}?|\()((?:[亿百十千万]*|美|欧|港)(?:元|角|分))(?![\u4e00-\u9fff])")
-_UNIT_ALONE = re.compile(r"\(?((?:[亿百十千万]*|美|欧|港)(?:元|角|分))\)?")
+_MONEY = "((?:[亿百十千万]*|美|欧|港)(?:元|角|分))"
+_UNIT = re.compile(rf"(?:单位:?[^元]{{0,6}}?|\(){_MONEY}(?![\u4e00-\u9fff])")
+_UNIT_ALONE = re.compile(rf"\(?{_MONEY}\)?")
 _UNIT_BESIDE = 8
 """Columns beside an amount in which its unit may stand alone."""
 _ABOVE, _BESIDE = 2, 3

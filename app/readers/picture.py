@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.readers.grid import Grid, Place
-from app.readers.taught import COLUMNS, ROWS
 from app.report.record import Json
 
-_MOST_SHEETS = 12
+_MOST_ROWS, _MOST_COLUMNS, _MOST_SHEETS = 300, 40, 12
 _LONGEST = 80
 
 
@@ -27,7 +26,10 @@ def pictured(data: bytes) -> Json:
     from app.readers.returns import read_document
 
     grids = read_document(kind_of(data), data).grids[:_MOST_SHEETS]
-    return {grid.name: {"cells": _cells(grid), "merged": _merged(grid)} for grid in grids}
+    return {
+        grid.name: {"cells": [(*place, text) for place, text in texts(grid).items()], "merged": _merged(grid)}
+        for grid in grids
+    }
 
 
 def sheets_from_json(data: Json) -> Mapping[str, Sheet]:
@@ -41,10 +43,11 @@ def sheets_from_json(data: Json) -> Mapping[str, Sheet]:
     }
 
 
-def _cells(grid: Grid) -> list[tuple[int, int, str]]:
-    places = (place for place in grid.cells if place[0] < ROWS and place[1] < COLUMNS)
-    return [(*place, grid.text(place)[:_LONGEST]) for place in places]
+def texts(grid: Grid) -> dict[Place, str]:
+    """What is shown of the sheet's cells, within bounds."""
+    places = (place for place in grid.cells if place[0] < _MOST_ROWS and place[1] < _MOST_COLUMNS)
+    return {place: grid.text(place)[:_LONGEST] for place in places}
 
 
 def _merged(grid: Grid) -> list[tuple[int, int, int, int]]:
-    return [area for area in grid.merged if area[2] < ROWS and area[3] < COLUMNS]
+    return [area for area in grid.merged if area[2] < _MOST_ROWS and area[3] < _MOST_COLUMNS]

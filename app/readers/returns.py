@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.form import Form, Section
 from app.readers.formats import kind_of
+from app.readers.found import Found
 from app.readers.grid import Document, Grid, Paragraph, address
 from app.readers.labels import key, plain
 from app.readers.refused import Refused
@@ -52,7 +53,7 @@ class Reader:
         data: bytes,
         asked: int | None = None,
         aside: Collection[tuple[str, str]] = (),
-        taught: Iterable[Taught] = (),
+        taught: Collection[Taught] = (),
     ) -> Return:
         """The return in the file `name`, for the year asked for or else the newest that it states.
 
@@ -63,11 +64,9 @@ class Reader:
         kind = kind_of(data)
         document = read_document(kind, data)
         stamp = _stamp(document)
-        stated = stated_unit(document)
-        named = (stamp and stamp.unit) or stated or unit_from_file_name(name)
-        shown = [table for one in taught if one.is_of(named) for grid in document.grids if (table := one.found(grid))]
-        known = {table.table for table in shown}
-        found = shown + [table for table in self._finder.find(document) if table.table not in known]
+        by_hand = _by_hand(document, taught, stamp, name) if taught else []
+        known = {table.table for table in by_hand}
+        found = by_hand + [table for table in self._finder.find(document) if table.table not in known]
         if not found:
             raise _no_tables(document)
         title = None if kind in ("xlsx", "xls", "xlsb", "ods", "csv") else _report_title(self.form, document)
@@ -89,7 +88,7 @@ class Reader:
             take(self.form, name, table, taken, blanks)
         compute_totals(taken.figures, taken.sources, self.form)
         taken.sources = {figure: source for figure, source in taken.sources.items() if figure in taken.figures}
-        unit = (stamp and stamp.unit) or (title and title["organ"]) or stated
+        unit = (stamp and stamp.unit) or (title and title["organ"]) or stated_unit(document)
         findings = [*taken.findings, *self._about_the_file(choice, asked, unit, name, taken)]
         return Return(
             file=name,
@@ -166,6 +165,12 @@ def read_document(kind: str, data: bytes) -> Document:
             return read_csv(data)
         case _:
             return read_workbook(data, kind)
+
+
+def _by_hand(document: Document, taught: Iterable[Taught], stamp: Stamp | None, name: str) -> list[Found]:
+    """The tables that stand where the clerk has shown it for this unit's files."""
+    unit = (stamp and stamp.unit) or stated_unit(document) or unit_from_file_name(name)
+    return [table for one in taught if one.is_of(unit) for grid in document.grids if (table := one.found(grid))]
 
 
 def _no_tables(document: Document) -> Refused:

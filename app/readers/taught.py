@@ -10,11 +10,9 @@ from app.form import FigureId
 from app.readers.found import Found
 from app.readers.grid import Grid, Place
 from app.readers.labels import begins_with_digit, key
+from app.readers.picture import texts
 from app.report.record import Json
 
-ROWS, COLUMNS = 300, 40
-"""What is shown of a sheet, and so what can be taught."""
-_LONGEST = 80
 _CHANGING = re.compile(r"[\d\s〇零一二三四五六七八九]+")
 
 
@@ -42,7 +40,7 @@ class Taught:
         if self.labels is None or not any(self.labels):
             fits = grid.name == self.sheet
         else:
-            fits = labels_of({place: grid.text(place) for place in grid.cells}, self.cells.values()) == self.labels
+            fits = labels_of(texts(grid), self.cells.values()) == self.labels
         if not fits or not any(place in grid.cells for place in self.cells.values()):
             return None
         (top, left), (bottom, right) = (tuple(map(edge, zip(*self.cells.values(), strict=True))) for edge in (min, max))
@@ -53,17 +51,18 @@ class Taught:
         return table
 
 
-def labels_of(texts: Mapping[Place, str], places: Iterable[Place]) -> tuple[str, ...]:
-    """The words left of these places and above them, with where they stand, without anything that changes yearly."""
+def labels_of(seen: Mapping[Place, str], places: Iterable[Place]) -> tuple[str, ...]:
+    """The words left of these places and above them, with where they stand, without anything that changes yearly.
+
+    `seen` is what is shown of the sheet.
+    """
     rows, columns = ({place[axis] for place in places} for axis in (0, 1))
     top, left = min(rows), min(columns)
     return tuple(
         f"{row},{column} {words}"
-        for (row, column), text in sorted(texts.items())
-        if row < ROWS
-        and column < COLUMNS
-        and ((row in rows and column < left) or (column in columns and row < top))
-        and (words := _CHANGING.sub("", key(text[:_LONGEST])))
+        for (row, column), text in sorted(seen.items())
+        if ((row in rows and column < left) or (column in columns and row < top))
+        and (words := _CHANGING.sub("", key(text)))
     )
 
 

@@ -233,9 +233,7 @@ class ReportFile:
         other = self._lock.beat() if self._lock else None
         if other is not None:
             self._lock, self.holder = None, other
-            self._tables.returns.written_ahead.clear()
-            with suppress(sqlite3.Error):
-                self._connection.rollback()  # what was written ahead would keep the file from the other
+            self._roll_back()  # what was written ahead would keep the file from the other
             self.read_only = f"“{self.path.name}”已由{other}接手编辑，这里只能查看。请等那里关闭后重新打开。"
 
     def close(self) -> None:
@@ -293,10 +291,14 @@ class ReportFile:
                 if ends:
                     self._connection.execute("commit")
             except BaseException:
-                self._tables.returns.written_ahead.clear()
-                with suppress(sqlite3.Error):
-                    self._connection.rollback()
+                self._roll_back()
                 raise
+
+    def _roll_back(self) -> None:
+        """Drops what was not committed, what was written ahead included."""
+        self._tables.returns.written_ahead.clear()
+        with suppress(sqlite3.Error):
+            self._connection.rollback()
 
     def _keep_bytes(self, sha256: str, content: bytes) -> None:
         if hashlib.sha256(content).hexdigest() != sha256:

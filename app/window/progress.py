@@ -51,5 +51,4 @@ class Progress(QObject):
         if self._is_told:
             self._is_told = False
             self._window.status.tell("")
-            if self._window.said == self._words:
-                self._window.dismiss()
+            self._window.take_back(self._words)

@@ -26,7 +26,7 @@ from app.window.loading import Loading
 from app.window.looks.palette import Looks
 from app.window.mishaps import SAY
 from app.window.opening import Opening
-from app.window.panel.notice import Way
+from app.window.panel.notice import Notice, Way
 from app.window.standing import Mark
 from app.window.start.new_report import Wanted, begun, usual_folder
 from app.window.start.page import StartPage
@@ -276,13 +276,17 @@ class Window(QMainWindow):
         return self.access.ways
 
     @property
-    def said(self) -> str:
-        """What it says; "" where it has nothing to say."""
-        return (self.desk.panel.notice if self.desk is not None else self.start.notice).text
+    def _notice(self) -> Notice:
+        return self.desk.panel.notice if self.desk is not None else self.start.notice
 
     def dismiss(self) -> None:
         """Has nothing to say any more."""
-        (self.desk.panel.notice if self.desk is not None else self.start.notice).dismiss()
+        self._notice.dismiss()
+
+    def take_back(self, text: str) -> None:
+        """Says this no longer; what else it may be saying stays."""
+        if text and self._notice.text == text:
+            self._notice.dismiss()
 
     @Slot(str)
     def tell_mishap(self, details: str) -> None:

@@ -16,7 +16,7 @@ from app.report.values import shown
 from app.store import StorageError
 from app.window.arriving.arrivals import Arrival, Decision, Fate
 from app.window.arriving.cells import Told, balance, cells
-from app.window.arriving.picture import Picture
+from app.window.arriving.picture import Picture, sheets_of
 from app.window.background import Background
 from app.window.document import Document
 from app.window.looks.marks import mark_icon
@@ -236,7 +236,4 @@ class Detail(QFrame):
 
 
 def _look(form: Form, received: Received) -> tuple[Received, Mapping[str, Sheet]]:
-    from app.readers.process import ReaderProcess
-
-    with ReaderProcess(form) as child:
-        return received, child.picture(received)
+    return received, sheets_of(form, received)

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from app.form import Form
 from app.readers.grid import Place, address
 from app.readers.picture import Sheet
 from app.window.looks.palette import Looks
+
+if TYPE_CHECKING:
+    from app.readers.process import Received
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 _WIDEST, _NARROWEST = 9, 3  # characters
+
+
+def sheets_of(form: Form, received: Received) -> Mapping[str, Sheet]:
+    """The sheets of the file, none where it cannot be read; takes a while, so away from the window's thread."""
+    from app.readers.process import ReaderProcess
+
+    with ReaderProcess(form) as child:
+        return child.picture(received)
 
 
 def place_of(cell: str) -> Place | None:
@@ -46,6 +58,16 @@ class Cells(QAbstractTableModel):
         self._names = names
         if self._size[0]:
             self.dataChanged.emit(self.index(0, 0), self.index(self._size[0] - 1, self._size[1] - 1))
+
+    def speak_of(self, sheet: Sheet, place: Place) -> bool:
+        """Speaks of another cell; False where another sheet, or more of it, has to be laid out for that."""
+        if sheet is not self._sheet or place[0] >= self._size[0] or place[1] >= self._size[1]:
+            return False
+        before, self.spoken_of = self.spoken_of, place
+        for at in (before, place):
+            if at is not None:
+                self.dataChanged.emit(self.index(*at), self.index(*at))
+        return True
 
     def show(self, sheet: Sheet, spoken_of: Place | None) -> None:
         self.beginResetModel()
@@ -116,6 +138,9 @@ class Picture(QTableView):
         self._shown = (sheet, cell)
         known = self._sheets.get(sheet) or next(iter(self._sheets.values()), Sheet({}, ()))
         place = place_of(cell) if sheet in self._sheets else None
+        if place is not None and self._cells.speak_of(known, place):
+            self._scroll_to(*place)
+            return
         self.clearSpans()
         self._cells.show(known, place)
         for top, left, bottom, right in known.merged:

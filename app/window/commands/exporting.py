@@ -116,8 +116,7 @@ class Exporting(QObject):
     @Slot()
     def outdate(self) -> None:
         """What was said of the last export is no longer true of the report as it is now."""
-        if (desk := self._window.desk) is not None and self._told and desk.panel.notice.text == self._told:
-            desk.panel.notice.dismiss()
+        self._window.take_back(self._told)
         self._told = ""
 
     def _ways_on(self, outcome: NotExported) -> list[Way]:

@@ -28,7 +28,7 @@ from app.report.disputed import with_kept
 from app.report.edits import AcceptReturns
 from app.report.returns import Return
 from app.store import StorageError
-from app.window.arriving.picture import Picture
+from app.window.arriving.picture import Picture, sheets_of
 from app.window.background import Background
 from app.window.desktop import show_file
 from app.window.document import Document
@@ -173,6 +173,8 @@ class Original(QWidget):
     def look_at_figure(self, figure: FigureId | None) -> None:
         """This figure is current in the unit's tables: its cell is shown, where it is known."""
         self._figure = figure
+        if self.isHidden():
+            return
         if figure is not None and self._sent is not None and (known := self._known):
             at, was = known.cells.get(figure), self._sent.corrected.get(figure)
             source = was[1] if was else self._sent.sources.get(figure)
@@ -299,10 +301,5 @@ class Original(QWidget):
 
 def _seen(form: Form, received: Received) -> QImage | Mapping[str, Sheet]:
     """The picture, or the sheets; none of both for a file that only other programs can show."""
-    from app.readers.process import ReaderProcess
-
     image = QImage.fromData(received.data)
-    if not image.isNull():
-        return image
-    with ReaderProcess(form) as child:
-        return child.picture(received)
+    return sheets_of(form, received) if image.isNull() else image
