@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import random
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 from docx import Document
-from openpyxl.worksheet.worksheet import Worksheet
 
 from app.form import FigureId
 from app.report.values import Value
 from tests.fuzz.sheets import agreeing_figures
-from tests.readers.made import one_sheet, sample_figures, saved
+from tests.readers.made import as_csv, as_html, one_sheet, rows_of, sample_figures, saved
 
 FILES = Path(__file__).parents[1] / "readers" / "files"
 Damage = Callable[[random.Random, bytes], bytes]
@@ -28,12 +25,11 @@ def originals() -> Mapping[str, tuple[bytes, Mapping[FigureId, Value]]]:
     """A return in each kind of file, and what it holds; those from `files/` have an error in one cell."""
     figures = agreeing_figures(random.Random(0), share_of_zeros=0.3)
     book, _ = one_sheet(figures, merge=False)
-    assert isinstance(book.active, Worksheet)
-    rows = [["" if text is None else str(text) for text in row] for row in book.active.iter_rows(values_only=True)]
+    rows = rows_of(book)
     return {
         "xlsx": (saved(book), figures),
-        "csv": (_csv(rows).encode("gb18030"), figures),
-        "html": (_html(rows).encode(), figures),
+        "csv": (as_csv(rows).encode("gb18030"), figures),
+        "html": (as_html(rows).encode(), figures),
         "docx": (_docx(rows), figures),
         "xls": ((FILES / "errors.xls").read_bytes(), sample_figures()),
         "ods": ((FILES / "errors.ods").read_bytes(), sample_figures()),
@@ -101,17 +97,6 @@ def _inside(rng: random.Random, data: bytes) -> bytes:
         for name, content in parts.items():
             after.writestr(name, rng.choice(_DAMAGES)(rng, content) if name == hurt else content)
     return stream.getvalue()
-
-
-def _csv(rows: list[list[str]]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream).writerows(rows)
-    return stream.getvalue()
-
-
-def _html(rows: list[list[str]]) -> str:
-    lines = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>\n" for row in rows)
-    return f'<html><head><meta charset="utf-8"></head><body><table>{lines}</table></body></html>'
 
 
 def _docx(rows: list[list[str]]) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from html import escape
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -101,6 +103,23 @@ def saved(book: Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def rows_of(book: Workbook) -> list[list[str]]:
+    """What stands in the first sheet, as text."""
+    rows = book.worksheets[0].iter_rows(values_only=True)
+    return [["" if value is None else str(value) for value in row] for row in rows]
+
+
+def as_csv(rows: list[list[str]], by: str = ",") -> str:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=by).writerows(rows)
+    return stream.getvalue()
+
+
+def as_html(rows: list[list[str]], charset: str = "utf-8") -> str:
+    lines = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>\n" for row in rows)
+    return f'<html><head><meta charset="{charset}"></head><body><table>{lines}</table></body></html>'
 
 
 def read(book: Workbook, name: str = "教育局.xlsx", year: int | None = None) -> Return:

@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from tests.readers.made import FORM, READER, as_csv, as_html, one_sheet, rows_of, sample_figures
 
-from openpyxl.worksheet.worksheet import Worksheet
-
-from tests.readers.made import FORM, READER, one_sheet, sample_figures
-
-
-def rows() -> list[list[str]]:
-    book, _ = one_sheet(sample_figures(), merge=False)
-    assert isinstance(book.active, Worksheet)
-    return [["" if text is None else str(text) for text in row] for row in book.active.iter_rows(values_only=True)]
-
-
-def as_csv() -> str:
-    stream = io.StringIO()
-    csv.writer(stream).writerows(rows())
-    return stream.getvalue()
-
-
-def as_html() -> str:
-    lines = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows())
-    return f'<html><meta charset="utf-8"><body><table>{lines}</table></body></html>'
+ROWS = rows_of(one_sheet(sample_figures(), merge=False)[0])
 
 
 def lost(whole: str, suffix: str) -> set[str]:
@@ -43,21 +23,21 @@ def lost(whole: str, suffix: str) -> set[str]:
 
 
 def test_a_list_of_values_may_break_off_anywhere() -> None:
-    assert lost(as_csv(), "csv") == set()
+    assert lost(as_csv(ROWS), "csv") == set()
 
 
 def test_a_web_page_may_break_off_anywhere() -> None:
-    assert lost(as_html(), "html") == set()
+    assert lost(as_html(ROWS), "html") == set()
 
 
 def test_what_stands_where_a_row_breaks_off_is_refused_with_its_place() -> None:
-    whole = as_csv()
+    whole = as_csv(ROWS)
     sent = READER.read("教育局.csv", whole[: whole.index("345") + 2].encode(), 2025)
     assert any("34" in found.message and "文件可能没有存全" in found.message for found in sent.findings)
 
 
 def test_a_file_that_is_whole_is_read_without_such_a_word() -> None:
-    for suffix, whole in (("csv", as_csv()), ("csv", as_csv().rstrip()), ("html", as_html())):
+    for suffix, whole in (("csv", as_csv(ROWS)), ("csv", as_csv(ROWS).rstrip()), ("html", as_html(ROWS))):
         sent = READER.read(f"教育局.{suffix}", whole.encode(), 2025)
         assert sent.figures == sample_figures()
         assert not any("没有存全" in found.message for found in sent.findings)

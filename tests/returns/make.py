@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 import re
@@ -23,7 +22,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.form import FigureId
 from app.form.layout import printed
 from app.report.values import shown
-from tests.readers.made import FORM, SECTION_TITLES, consistent, one_sheet, put_table, sample_figures, saved
+from tests.readers.made import (
+    FORM,
+    SECTION_TITLES,
+    as_csv,
+    as_html,
+    consistent,
+    one_sheet,
+    put_table,
+    rows_of,
+    sample_figures,
+    saved,
+)
 
 HERE = Path(__file__).parent
 LICENCE, FEE = FigureId("proactive.licence.decisions"), FigureId("proactive.fee.amount")
@@ -72,6 +82,16 @@ def made(edit: Edit = lambda _sheet, _at: None, **how: object) -> bytes:
     assert isinstance(book.active, Worksheet)
     edit(book.active, at)
     return saved(book)
+
+
+def _row(address: str) -> int:
+    return int(re.sub(r"\D", "", address))
+
+
+def _formulas(sheet: Worksheet, at: Mapping[FigureId, str]) -> None:
+    """Totals as formulas that nobody has calculated."""
+    for total, parts in FORM.totals.items():
+        sheet[at[total]] = "=" + "+".join(at[part] for part in parts)
 
 
 def with_value(figure: FigureId, content: object, number_format: str = "") -> bytes:
@@ -159,7 +179,7 @@ def values() -> list[Case]:
 
 def _yuan_beside(sheet: Worksheet, at: Mapping[FigureId, str]) -> None:
     sheet[at[FEE]] = 123456
-    sheet.cell(int(re.sub(r"\D", "", at[FEE])), 5, "（元）")
+    sheet.cell(_row(at[FEE]), 5, "（元）")
 
 
 def layouts() -> list[Case]:
@@ -179,17 +199,13 @@ def layouts() -> list[Case]:
         for row in range(4, sheet.max_row + 1):
             sheet.cell(row, 1, row - 3)
 
-    def formulas(sheet: Worksheet, at: Mapping[FigureId, str]) -> None:
-        for total, parts in FORM.totals.items():
-            sheet[at[total]] = "=" + "+".join(at[part] for part in parts)
-
     def no_totals(sheet: Worksheet, at: Mapping[FigureId, str]) -> None:
         for total in FORM.totals:
             sheet[at[total]] = None
 
     def remarks(sheet: Worksheet, at: Mapping[FigureId, str]) -> None:
         for cell in at.values():
-            sheet.cell(int(re.sub(r"\D", "", cell)), 20, "2024年为8件")
+            sheet.cell(_row(cell), 20, "2024年为8件")
 
     cases = [
         Case("年度_备注里有上年", "右边的备注写着上年的数", made(remarks)),
@@ -200,7 +216,7 @@ def layouts() -> list[Case]:
         Case("版式_隐藏行", "几行隐藏了", made(hide_rows)),
         Case("版式_说明和落款", "表后有填表说明和落款", made(notes)),
         Case("版式_序号列", "左边加了序号列", made(numbered, column=2)),
-        Case("版式_公式合计", "合计是没有计算过的公式", made(formulas)),
+        Case("版式_公式合计", "合计是没有计算过的公式", made(_formulas)),
         Case("版式_合计空白", "合计没有填", made(no_totals), told=["reading.blank_total"]),
         Case(
             "标签_去编号",
@@ -352,7 +368,7 @@ def _subtotal() -> Case:
     sheet.insert_cols(column)
     sheet.cell(5, column, "小计")
     for figure in (RECEIVED, GRANTED):
-        sheet.cell(int(re.sub(r"\D", "", at[figure])), column, 2)
+        sheet.cell(_row(at[figure]), column, 2)
     return Case("版式_小计列", "总计前加了“小计”列", saved(book), told=["reading.unused"])
 
 
@@ -367,7 +383,7 @@ def labels() -> list[Case]:
 
         def edit(sheet: Worksheet, at: Mapping[FigureId, str]) -> None:
             ids = FORM.tables["requests"].undivided[0].rows
-            rows = sorted({int(re.sub(r"\D", "", at[FigureId(f"requests.{row}.natural")])) for row in ids})
+            rows = sorted({_row(at[FigureId(f"requests.{row}.natural")]) for row in ids})
             for cell in sheet[rows[0]][:3]:
                 cell.value = None
             sheet.cell(rows[0], 2, "（六）其他处理")
@@ -419,36 +435,22 @@ def _something_else() -> bytes:
     return saved(book)
 
 
-def rows_of(data: bytes) -> list[list[str]]:
-    from openpyxl import load_workbook
-
-    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
-    return [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-
-
 def texts() -> list[Case]:
     """Separated values and web pages."""
-    rows = rows_of(made(merge=False))
-
-    def separated(by: str) -> str:
-        stream = io.StringIO()
-        csv.writer(stream, delimiter=by).writerows(rows)
-        return stream.getvalue()
-
-    table = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
-    page = f'<html><head><meta charset="{{}}"></head><body><table border=1>{table}</table></body></html>'
+    rows = rows_of(one_sheet(sample_figures(), merge=False)[0])
+    by_comma = as_csv(rows)
     return [
-        Case("文本_UTF8", "逗号分隔，UTF-8", separated(",").encode(), "csv"),
-        Case("文本_UTF8签名", "逗号分隔，带签名", separated(",").encode("utf-8-sig"), "csv"),
-        Case("文本_GB18030", "逗号分隔，GB18030", separated(",").encode("gb18030"), "csv"),
-        Case("文本_UTF16", "制表符分隔，UTF-16", separated("\t").encode("utf-16"), "txt.csv"),
-        Case("文本_分号", "分号分隔", separated(";").encode("gb18030"), "csv"),
-        Case("网页_冒充xls", "网页，扩展名 .xls", page.format("gb2312").encode("gb18030"), "xls"),
-        Case("网页_UTF8", "网页", page.format("utf-8").encode(), "html"),
+        Case("文本_UTF8", "逗号分隔，UTF-8", by_comma.encode(), "csv"),
+        Case("文本_UTF8签名", "逗号分隔，带签名", by_comma.encode("utf-8-sig"), "csv"),
+        Case("文本_GB18030", "逗号分隔，GB18030", by_comma.encode("gb18030"), "csv"),
+        Case("文本_UTF16", "制表符分隔，UTF-16", as_csv(rows, "\t").encode("utf-16"), "txt.csv"),
+        Case("文本_分号", "分号分隔", as_csv(rows, ";").encode("gb18030"), "csv"),
+        Case("网页_冒充xls", "网页，扩展名 .xls", as_html(rows, "gb2312").encode("gb18030"), "xls"),
+        Case("网页_UTF8", "网页", as_html(rows).encode(), "html"),
         Case(
             "文本_断了",
             "传输中断，最后一行不全",
-            separated(",").encode()[: separated(",").encode().index(b"345") + 2],
+            by_comma[: by_comma.index("345") + 2].encode(),
             "csv",
             missing=_after_licence(),
             told=[f"{LICENCE}.refused"],
@@ -524,8 +526,7 @@ def by_office() -> list[Case]:
     """Saved by LibreOffice, with formulas that it has calculated."""
 
     def formulas(sheet: Worksheet, at: Mapping[FigureId, str]) -> None:
-        for total, parts in FORM.totals.items():
-            sheet[at[total]] = "=" + "+".join(at[part] for part in parts)
+        _formulas(sheet, at)
         sheet[at[LICENCE]] = "=300+45"
 
     source, cases = made(formulas), []

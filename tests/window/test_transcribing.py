@@ -82,13 +82,18 @@ def shown_original(window: Window, qtbot: QtBot) -> Original:
     return original
 
 
-def show_layout(window: Window, qtbot: QtBot, original: Original) -> None:
+def have_it_read(window: Window, original: Original) -> None:
     """Points at the first figure in the tables, then in the sheet, and has it read so."""
     units_tab(window).page.go_to(RECEIVED)
     original.turned.setChecked(True)
     original.sheet.setCurrentIndex(original.sheet.model().index(4, 2))
     QTest.mouseClick(original.follow, Qt.MouseButton.LeftButton)
     QTest.mouseClick(original.read, Qt.MouseButton.LeftButton)
+
+
+def show_layout(window: Window, qtbot: QtBot, original: Original) -> None:
+    """Shows where the figures stand, and waits until they are read."""
+    have_it_read(window, original)
     qtbot.waitUntil(lambda: "已照此读入" in said(window), timeout=20_000)
 
 
@@ -216,11 +221,7 @@ def test_one_layout_that_nobody_understands_does_not_cost_the_others(
 def test_what_is_typed_while_the_file_is_read_stays(report: Window, qtbot: QtBot, tmp_path: Path) -> None:
     original = transcribe(report, qtbot, headless(tmp_path / "教育局.xlsx"))
     page = units_tab(report).page
-    page.go_to(RECEIVED)
-    original.turned.setChecked(True)
-    original.sheet.setCurrentIndex(original.sheet.model().index(4, 2))
-    QTest.mouseClick(original.follow, Qt.MouseButton.LeftButton)
-    QTest.mouseClick(original.read, Qt.MouseButton.LeftButton)
+    have_it_read(report, original)
     page.compare.click()
     page.figures.enter(RECEIVED, 777)
     qtbot.waitUntil(lambda: "已照此读入" in said(report), timeout=20_000)
