@@ -26,7 +26,15 @@ class _Copy:
         self.path, self.then = path, then
         self.part = 0
         self._file = file
-        self._is_off, self._writing = Event(), Lock()
+        self._off, self._writing = Event(), Lock()
+
+    @property
+    def is_off(self) -> bool:
+        return self._off.is_set()
+
+    def call_off(self) -> None:
+        """It is not wanted any more, and ends as soon as it can."""
+        self._off.set()
 
     def run(self) -> int:
         """Writes it; gives the last row of its log. Raises `StorageError`, or `CalledOff`."""
@@ -36,12 +44,12 @@ class _Copy:
 
     def _heed(self, count: int, of: int) -> None:
         self.part = 100 * count // max(of, 1)
-        if self._is_off.is_set():
+        if self.is_off:
             raise CalledOff
 
     def stop(self) -> None:
         """Returns when nothing is left of it; where it waits for its turn, that is at once."""
-        self._is_off.set()
+        self.call_off()
         with self._writing:
             pass
 
@@ -83,6 +91,10 @@ class Copying(QObject):
     def _done(self, copy: _Copy, last: int) -> None:
         if self._copy is not copy or (desk := self._window.desk) is None:
             return
+        if copy.is_off:
+            self._end()
+            self._window.say(f"“{copy.path.name}”已经写完，来不及取消。现在打开的还是原来的文件。")
+            return
         desk.keep()
         if last < desk.document.session.file.history.last:  # something was done since
             self.copy(copy.path, copy.then)
@@ -93,7 +105,7 @@ class Copying(QObject):
     def _refused(self, copy: _Copy, why: str) -> None:
         if self._copy is copy:
             self._end()
-            self._window.say(why, Mark.ERROR)
+            self._window.say(*((f"已取消另存为“{copy.path.name}”。",) if copy.is_off else (why, Mark.ERROR)))
 
     def _broke(self, copy: _Copy, details: str) -> None:
         if self._copy is copy:
@@ -105,7 +117,7 @@ class Copying(QObject):
         self._progress.end()
 
     def _cancel(self) -> None:
+        """It is told when nothing is left of the copy; the disk may take a moment."""
         if self._copy is not None:
-            name = self._copy.path.name
-            self.call_off()
-            self._window.say(f"已取消另存为“{name}”。")
+            self._copy.call_off()
+            self._progress.end()

@@ -27,7 +27,6 @@ class Progress(QObject):
         self._words = ""
         self._how_far: Callable[[], str] = str
         self._cancel: Callable[[], None] = self.end
-        self._is_told = False
         self._clock = QTimer(self, interval=_SLOW)
         self._clock.timeout.connect(self._tell)
 
@@ -38,17 +37,10 @@ class Progress(QObject):
 
     @Slot()
     def _tell(self) -> None:
-        if not self._is_told:
-            self._is_told = True
-            self._clock.setInterval(_OFTEN)
-            self._window.say(self._words, ways=[("取消", self._cancel)])
-        if how_far := self._how_far():
-            self._window.status.tell(how_far)
+        self._clock.setInterval(_OFTEN)
+        self._window.status.show_work(f"{self._words}{self._how_far()}", self._cancel)
 
     def end(self) -> None:
         """It is over, or called off; nothing is said of it any more."""
         self._clock.stop()
-        if self._is_told:
-            self._is_told = False
-            self._window.status.tell("")
-            self._window.take_back(self._words)
+        self._window.status.end_work()

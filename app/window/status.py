@@ -1,10 +1,11 @@
-"""The status bar: the verdict at the left, always there, and at the right what is kept and where."""
+"""The status bar: the verdict, always there, what is being waited for, and at the right what is kept and where."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
@@ -42,14 +43,20 @@ class Status(QStatusBar):
         self.verdict.setFlat(True)
         self.verdict.setToolTip("到第一处要做的事（F8）")
         self.verdict.clicked.connect(self.verdict_clicked)
-        self.saved, self.scale, self._passing = Elided(), Elided(), Elided()
+        self.saved, self.scale, self._passing, self._work = Elided(), Elided(), Elided(), Elided()
+        self.cancel = QPushButton("取消")
+        self._call_off: Callable[[], None] = self.end_work
+        self.cancel.clicked.connect(self._cancel)
         self._gone = QTimer(self, singleShot=True, interval=_PASSING)
         self._gone.timeout.connect(self._passing.clear)
         self.setSizeGripEnabled(False)
         margin = self.fontMetrics().averageCharWidth()
         self.setContentsMargins(0, 0, margin, 0)
-        self.addWidget(self.verdict)
-        self.addWidget(self._passing, 1)
+        left = (self.verdict, self._work, self.cancel, self._passing)
+        for widget in left:
+            self.addWidget(widget, 1 if widget is self._passing else 0)
+        self._left = len(left)
+        self.end_work()
         for label in (self.saved, self.scale):
             self.addPermanentWidget(label)
         looks.changed.connect(self._paint)
@@ -76,6 +83,32 @@ class Status(QStatusBar):
         self._passing.setText(words)
         self._passing.setToolTip(words)
         self._gone.start()
+
+    def put(self, widget: QWidget) -> None:
+        """Adds it before what is kept and where."""
+        self.insertPermanentWidget(self._left, widget)
+
+    @property
+    def work(self) -> str:
+        """What is being waited for; "" where there is nothing."""
+        return self._work.text() if self._work.isVisible() else ""
+
+    def show_work(self, words: str, call_off: Callable[[], None]) -> None:
+        """Says what is being waited for, with a way to call it off that no message takes away."""
+        self._call_off = call_off
+        self._work.setText(words)
+        self._work.setToolTip(words)
+        self._work.show()
+        self.cancel.show()
+
+    def end_work(self) -> None:
+        """Nothing is being waited for any more."""
+        self._work.hide()
+        self.cancel.hide()
+
+    @Slot()
+    def _cancel(self) -> None:
+        self._call_off()
 
     def show_saved(self, at: datetime | None, read_only: str = "", not_kept: str = "") -> None:
         """Says until when everything is on the disk, that nothing can be changed, or what is not on the disk."""

@@ -103,7 +103,7 @@ class Window(QMainWindow):
         self.access, self.keeping = Access(self), Keeping(self)
         parts = (self.editing, self.exporting, self.gathering, self.keeping)
         self.commands.answer((*parts, Around(self), Moving(self), Printing(self), Writing(self)))
-        self.status.insertPermanentWidget(2, self.exporting.later)
+        self.status.put(self.exporting.later)
         self.exporting.follow()
 
     @Slot(object)

@@ -8,7 +8,8 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +18,7 @@ from app.store.lock import lock_path
 from app.window.window import Window
 from tests.window.driving import RECEIVED, desk_of, finish_opening, said, save_as, shown
 from tests.window.test_leaving import full, on_disk, path_of
-from tests.window.test_not_kept import press, write
+from tests.window.test_not_kept import write
 
 
 @pytest.fixture
@@ -90,9 +91,12 @@ def test_a_copy_that_takes_long_is_told_and_can_be_called_off(
     own.filing.save_as(str(tmp_path / "copy.nianbao"))
     copying.wait()
     assert set(tmp_path.iterdir()) > there
-    qtbot.waitUntil(lambda: said(own) == "正在另存为“copy.nianbao”…")
-    press(own, "取消")
-    assert said(own) == "已取消另存为“copy.nianbao”。"
+    qtbot.waitUntil(lambda: own.status.work == "正在另存为“copy.nianbao”…已写 50 %")
+    own.say("别的消息。")
+    assert own.status.cancel.isVisible()
+    QTest.mouseClick(own.status.cancel, Qt.MouseButton.LeftButton)
+    assert not own.status.work
+    qtbot.waitUntil(lambda: said(own) == "已取消另存为“copy.nianbao”。")
     assert set(tmp_path.iterdir()) == there
     copying.clear()
     own.filing.save_as(str(tmp_path / "copy.nianbao"))

@@ -9,7 +9,6 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.form import newest_form
@@ -72,9 +71,9 @@ def test_the_start_page_answers_and_what_is_asked_for_last_counts(
 
 def test_what_takes_long_is_told_and_can_be_called_off(window: Window, path: Path, gate: Event, qtbot: QtBot) -> None:
     begin(window, path, gate, qtbot)
-    qtbot.waitUntil(lambda: said(window) == "正在打开“甲县.nianbao”…")
-    [cancel] = window.start.notice.findChildren(QPushButton)
-    QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.status.work.startswith("正在打开“甲县.nianbao”…"))
+    QTest.mouseClick(window.status.cancel, Qt.MouseButton.LeftButton)
+    assert not window.status.work
     assert said(window) == "已取消打开“甲县.nianbao”。"
     finish(gate)
     assert window.desk is None

@@ -1,9 +1,12 @@
-"""The files of an import, each with its fate. A file is settled anew when it, its unit or the report changes."""
+"""The files of an import, each with its fate.
+
+A file whose own, whose unit's or whose report's state changed is settled anew when somebody looks.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.form import FigureId
@@ -44,7 +47,8 @@ class Preview:
         self._report, self._own, self._was_taken = report, own, was_taken
         self._left: Collection[str] = ()
         self._files: dict[int, _File] = {}
-        self._rows: dict[int, Arrival] = {}
+        self._settled: dict[int, Arrival] = {}
+        self._unsettled: set[int] = set()
         self._of_unit: dict[str, set[int]] = {}
         self._of_bytes: dict[str, set[int]] = {}
         self._of_name: dict[str, set[int]] = {}
@@ -60,32 +64,31 @@ class Preview:
     def _look_at_report(self) -> None:
         self._accepted = {sent.sha256: sent for sent in self._report.returns.values() if sent.sha256}
 
-    def add(self, came: Came) -> frozenset[int]:
-        """Takes in one more file; the numbers of the files whose row has become different."""
-        earlier = {number for number in self._of_name.get(came.name, ()) if self._files[number].drop < self._drop}
-        touched = self._forget(earlier)
+    def add(self, came: Came) -> None:
+        """Takes in one more file."""
+        self._forget({number for number in self._of_name.get(came.name, ()) if self._files[number].drop < self._drop})
         number, self._next = self._next, self._next + 1
         sent = came.read.sent
         file = self._files[number] = _File(came, self._drop)
         self._of_name.setdefault(came.name, set()).add(number)
+        self._unsettled.add(number)
         if sent is None:
-            return touched | self._settle((number,))
+            return
         self._of_bytes.setdefault(sent.sha256, set()).add(number)
         if sent.sha256 in self._left:
             file.taken = False
-        return touched | self._settle(self._gather(number))
+        self._unsettled |= self._gather(number)
 
-    def _forget(self, numbers: Collection[int]) -> frozenset[int]:
-        units = set()
+    def _forget(self, numbers: Collection[int]) -> None:
         for number in numbers:
             file = self._files.pop(number)
-            del self._rows[number]
+            self._settled.pop(number, None)
             self._of_name[file.came.name].discard(number)
             if file.came.read.sent is not None:
                 self._of_bytes[file.came.read.sent.sha256].discard(number)
                 self._of_unit[file.unit].discard(number)
-                units.add(file.unit)
-        return frozenset(numbers) | self._settle([number for unit in units for number in self._of_unit[unit]])
+                self._unsettled |= self._of_unit[file.unit]
+        self._unsettled -= set(numbers)
 
     def _gather(self, number: int) -> set[int]:
         """Puts a file with the others of its unit; all of them."""
@@ -107,12 +110,12 @@ class Preview:
         file = self._files[number]
         if file.came.read.sent is None:
             file.named = unit
-            self._settle((number,))
+            self._unsettled.add(number)
             return
         old = self._of_unit[file.unit]
         old.discard(number)
         file.named = unit
-        self._settle({*old, *self._gather(number)})
+        self._unsettled |= old | self._gather(number)
 
     def was_read_again(self, number: int, came: Came) -> None:
         """The file was read otherwise than before; nothing where another took its place, or it can be read no more."""
@@ -122,11 +125,10 @@ class Preview:
         old = self._of_unit[file.unit]
         old.discard(number)
         file.came = came
-        self._settle({*old, *self._gather(number)})
+        self._unsettled |= old | self._gather(number)
 
     def decide(self, numbers: Iterable[int], decision: Decision) -> None:
         """The clerk takes these files, or leaves them aside; of a unit's files one at most is taken."""
-        touched: set[int] = set()
         for number in numbers:
             file = self._files[number]
             file.taken = decision is not Decision.LEAVE
@@ -134,13 +136,12 @@ class Preview:
             for other in group - {number}:
                 if file.taken and self._files[other].taken:
                     self._files[other].taken = None
-            touched |= group
-        self._settle(touched)
+            self._unsettled |= group
 
     def choose(self, number: int, figure: FigureId, *, keep: bool) -> None:
         """The clerk keeps her own number of this figure, or lets the file's stand."""
         self._files[number].keeps[figure] = keep
-        self._settle((number,))
+        self._unsettled.add(number)
 
     def settle(self) -> None:
         """Settles everything anew, as when the report has changed."""
@@ -149,16 +150,17 @@ class Preview:
         for number, file in self._files.items():
             if file.came.read.sent is not None:
                 self._gather(number)
-        self._settle(self._files)
+        self._unsettled.update(self._files)
 
-    def _settle(self, numbers: Iterable[int]) -> frozenset[int]:
-        touched = set()
-        for number in numbers:
+    @property
+    def _rows(self) -> Mapping[int, Arrival]:
+        """The row of each file as things stand, in the order in which they came."""
+        for number in sorted(self._unsettled):
             row = self._row(number, self._files[number])
-            if self._rows.get(number) != row:
-                self._rows[number] = row
-                touched.add(number)
-        return frozenset(touched)
+            if self._settled.get(number) != row:  # the same row, where nothing differs, need not be drawn again
+                self._settled[number] = row
+        self._unsettled.clear()
+        return self._settled
 
     def row(self, number: int) -> Arrival | None:
         """The row of this file; None where another has taken its place."""

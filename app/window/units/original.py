@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -30,7 +29,7 @@ from app.report.returns import Return
 from app.store import StorageError
 from app.window.arriving.picture import Picture, sheets_of
 from app.window.background import Background
-from app.window.desktop import show_file
+from app.window.desktop import show_copy
 from app.window.document import Document
 from app.window.looks.palette import Looks
 from app.window.standing import Mark
@@ -135,7 +134,13 @@ class Original(QWidget):
         def work() -> tuple[Received, QImage | Mapping[str, Sheet]]:
             return received, _seen(form, received)
 
-        Background(work, (), done=self._ready, refused=self.broke, broke=self.broke).start()
+        Background(work, (), done=self._ready, refused=self._failed, broke=self._failed).start()
+
+    @Slot(str)
+    def _failed(self, details: str) -> None:
+        """What cannot be shown here can be looked at elsewhere."""
+        self._show({})
+        self.broke.emit(details)
 
     @Slot(object)
     def _ready(self, answer: tuple[Received, QImage | Mapping[str, Sheet]]) -> None:
@@ -291,12 +296,9 @@ class Original(QWidget):
         if self._received is None:
             return
         try:
-            copy = Path(tempfile.mkdtemp(prefix="nianbao-")) / PurePath(self._received.name).name
-            copy.write_bytes(self._received.data)
+            show_copy(self._received.name, self._received.data)
         except OSError:
             self._document.refused.emit("临时文件夹写不进去，打不开原件。请清理磁盘后再试。")
-            return
-        show_file(copy)
 
 
 def _seen(form: Form, received: Received) -> QImage | Mapping[str, Sheet]:
