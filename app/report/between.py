@@ -5,7 +5,7 @@ All from three units up. Compared are parts, never given totals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
@@ -37,9 +37,9 @@ def some(units: Sequence[str]) -> str:
     return "、".join(units[:_NAMED]) + (f"等{len(units)}个单位" if len(units) > _NAMED else "")
 
 
-def fingerprint(sent: Return, entries: Iterable[FigureId]) -> int:
-    """The same for returns whose entry figures above 0 are all the same; kept, since 5,000 take half a second."""
-    return hash(tuple((figure, value) for figure in entries if (value := sent.figures.get(figure))))
+def fingerprint(sent: Return, form: Form) -> int:
+    """The same for returns whose entry figures above 0 are all the same; kept, since there may be thousands."""
+    return hash(frozenset(of for of in sent.filled if of[0] not in form.totals))
 
 
 def _same_figures(form: Form, returns: Sequence[Return], fingerprints: Mapping[str, int]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ State changes only by `adopt`, which takes a `Change` and tells which figures be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -116,9 +116,12 @@ class Report:
         self._lacking: dict[FigureId, list[str]] | None = None
         self._between: tuple[Finding, ...] | None = None
         self._fingerprints: dict[str, int] = {}
+        self._whole = 0
         self._known: dict[FigureId, int] = dict.fromkeys(form.figures, 0)
         self._figures: dict[FigureId, Value] = {}
         self._entries = tuple(figure for figure in form.figures if figure not in form.totals)
+        self._money = tuple(figure for figure in self._entries if form.figures[figure].is_money)
+        self._all_entries = frozenset(self._entries)
         self._units_at_fault = Whose(form)
         self._all_in_one = AllInOne(form)
         self._checking = self._checks()
@@ -152,8 +155,12 @@ class Report:
         return self._places if self.sources else {}
 
     def rolled_up(self, figure: FigureId) -> Value | None:
-        """The sum of this entry figure over the units that gave it; None where none did."""
-        return self._sums.get(figure, 0) if self._known[figure] else None
+        """The sum of this entry figure over the units that gave it; None where none did, and of a total."""
+        return self._sums.get(figure, 0) if figure in self._all_entries and self._count(figure) else None
+
+    def _count(self, figure: FigureId) -> int:
+        """How many of the returns that are rolled up have this figure."""
+        return self._whole + self._known[figure]
 
     def lacking(self, figure: FigureId) -> tuple[str, ...]:
         """The units with a return but without this figure."""
@@ -178,7 +185,7 @@ class Report:
             self._lacking = self._between = None
         return self._recompute(touched)
 
-    def _take(self, step: Step) -> set[FigureId]:
+    def _take(self, step: Step) -> Set[FigureId]:
         """Changes the state; returns the entry figures whose roll-up or override is touched."""
         match step.key:
             case ("return", unit):
@@ -216,22 +223,24 @@ class Report:
     def _is_included(self, unit: str) -> bool:
         return unit not in self.units or self.units[unit].included
 
-    def _replace_return(self, unit: str, new: Return | None) -> set[FigureId]:
+    def _replace_return(self, unit: str, new: Return | None) -> Set[FigureId]:
         touched = self._add(unit, -1)
         _put(self.returns, unit, new)
-        _put(self._fingerprints, unit, fingerprint(new, self._entries) if new else None)
+        _put(self._fingerprints, unit, fingerprint(new, self.form) if new else None)
         self._units_at_fault.put(unit, new)
         self._all_in_one.put(unit, new)
-        is_whole = new is None or len(new.figures) == len(self.form.figures)
-        (self._incomplete.discard if is_whole else self._incomplete.add)(unit)
+        (self._incomplete.discard if new is None or self._is_whole(new) else self._incomplete.add)(unit)
         return touched | self._add(unit, 1)
 
-    def _replace_unit(self, unit: str, new: Unit | None) -> set[FigureId]:
+    def _is_whole(self, sent: Return) -> bool:
+        return len(sent.figures) == len(self.form.figures)
+
+    def _replace_unit(self, unit: str, new: Unit | None) -> Set[FigureId]:
         touched = self._add(unit, -1)
         _put(self.units, unit, new)
         return touched | self._add(unit, 1)
 
-    def _replace_roster(self, new: tuple[Unit, ...]) -> set[FigureId]:
+    def _replace_roster(self, new: tuple[Unit, ...]) -> Set[FigureId]:
         touched: set[FigureId] = set()
         for unit in self.returns:
             touched |= self._add(unit, -1)
@@ -240,7 +249,7 @@ class Report:
             touched |= self._add(unit, 1)
         return touched
 
-    def _set_figure(self, unit: str, figure: FigureId, new: tuple[Value, Source] | None) -> set[FigureId]:
+    def _set_figure(self, unit: str, figure: FigureId, new: tuple[Value, Source] | None) -> Set[FigureId]:
         """Sets this one figure as it is told: the totals that follow from it have steps of their own."""
         after = self.returns[unit].with_cell(figure, new)
         touched = self._replace_return(unit, after)
@@ -255,19 +264,24 @@ class Report:
             sorted(self.returns.items(), key=lambda at: (place.get(at[0], len(place)), at[1].file, at[0]))
         )
 
-    def _add(self, unit: str, sign: int) -> set[FigureId]:
+    def _add(self, unit: str, sign: int) -> Set[FigureId]:
         """Adds the unit's parts to the sums, or takes them away."""
         sent = self.returns.get(unit)
         if sent is None or not self._is_included(unit):
             return set()
-        figures, sums, known = sent.figures, self._sums, self._known
-        for figure in self._entries:
-            value = figures.get(figure)
-            if value is not None:
+        sums, known = self._sums, self._known
+        if self._is_whole(sent):
+            self._whole += sign
+        else:
+            for figure in sent.figures:
                 known[figure] += sign
-                if value or figure not in sums:  # nearly all are 0; a sum of money is no int
-                    sums[figure] = sums.get(figure, 0) + sign * value
-        return set(self._entries)
+        for figure in self._money:
+            if (value := sent.figures.get(figure)) is not None:
+                sums.setdefault(figure, 0 * value)  # a sum of money is no int
+        for figure, value in sent.filled:
+            if figure in self._all_entries:
+                sums[figure] = sums.get(figure, 0) + sign * value
+        return self._all_entries
 
     def _recompute(self, touched: Iterable[FigureId]) -> frozenset[FigureId]:
         changed = {figure for figure in touched if self._assign(figure, self._effective(figure))}
@@ -334,7 +348,7 @@ class Report:
         count = len(self.sources)
         for figure in self._entries:
             override = self.overrides.get(figure)
-            if 0 < self._known[figure] < count and (override is None or override.kind != "fixed"):
+            if 0 < self._count(figure) < count and (override is None or override.kind != "fixed"):
                 units = some(self.lacking(figure))
                 known, place = shown(self.rolled_up(figure)), self.form.figures[figure].place
                 message = f"{place}汇总为{known}，不含{units}：这些单位没有这项数据。请补报后再汇总。"

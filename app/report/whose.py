@@ -50,10 +50,9 @@ class Whose:
         if sent is not None:
             self._returns[unit] = sent
         sums: dict[str, Value] = {}
-        for figure, terms in self._terms.items() if sent else ():
-            if sent and (value := sent.figures.get(figure)):
-                for check, sign in terms:
-                    sums[check] = sums.get(check, 0) + sign * value
+        for figure, value in sent.filled if sent else ():
+            for check, sign in self._terms.get(figure, ()):
+                sums[check] = sums.get(check, 0) + sign * value
         self._own.pop(unit, None)
         for check, gaps in self._gaps.items():
             difference = sums.get(check, 0)

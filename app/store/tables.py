@@ -37,6 +37,7 @@ class Tables:
         self._execute = connection.execute
         self._form = form
         self.returns = StoredReturns(connection, form, path)
+        self._gone: dict[int, Return] = {}
         self._writers: Mapping[str, Callable[..., None]] = {
             "return": self.returns.accept,
             "figure": self.returns.set_figure,
@@ -64,6 +65,7 @@ class Tables:
         if step.key[0] != "return":
             self._write(step.key, step.new)
             return {"key": list(step.key), "old": to_json(step.key, step.old), "new": to_json(step.key, step.new)}
+        self._gone.clear()
         before = self.returns.accepted_id(step.key[1])
         return_id = None if step.new is None else self.returns.add(step.new)
         self._write(step.key, return_id)
@@ -75,19 +77,28 @@ class Tables:
         self._write(key, step["new"] if key[0] == "return" else from_json(key, step["new"]))
 
     def change(self, name: str, steps: list[StoredStep], returns: Mapping[str, Return]) -> Change:
-        """What these steps do to the report in memory; its `returns` that go, as far as known, need not be read."""
-        there = dict(returns)
-        return Change(name, tuple(self._step(step, there) for step in steps))
+        """What these steps do to the report in memory; its `returns` that go, as far as known, need not be read.
 
-    def _step(self, step: StoredStep, there: dict[str, Return]) -> Step:
-        """`there` are the returns that no step before has touched."""
+        Nor those that went with the last such change: what is not accepted stays as it is.
+        """
+        there, gone = dict(returns), self._gone
+        self._gone = {}
+        return Change(name, tuple(self._step(step, there, gone) for step in steps))
+
+    def _step(self, step: StoredStep, there: dict[str, Return], gone: Mapping[int, Return]) -> Step:
+        """`there` are the returns that no step before has touched, `gone` by their ids those that went before."""
         key = tuple(step["key"])
         known = there.pop(key[1], None) if key[0] in ("return", "figure") else None
-        if key[0] == "return":
-            new = None if step["new"] is None else self.returns.read(step["new"])
-            old = None if step["old"] is None else known or self.returns.read(step["old"])
-            return Step(key, old, new)
-        return Step(key, from_json(key, step["old"]), from_json(key, step["new"]))
+        if key[0] != "return":
+            return Step(key, from_json(key, step["old"]), from_json(key, step["new"]))
+        old, new = step["old"], step["new"]
+        if old is not None and known is not None:
+            self._gone[old] = known
+        return Step(
+            key,
+            None if old is None else known or self.returns.read(old),
+            None if new is None else gone.get(new) or self.returns.read(new),
+        )
 
     def _write(self, key: Key, new: object) -> None:
         """Makes the tables hold `new`; of a return, its id."""
