@@ -11,12 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QThreadPool, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QSessionManager
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtGui import (
+    QCloseEvent,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QResizeEvent,
+    QSessionManager,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
 from app.window.application import NAME
 from app.window.background import Background
 from app.window.commands.commands import Commands
+from app.window.commands.context_menu import context_menu
 from app.window.commands.filing import Filing
 from app.window.commands.helping import Helping
 from app.window.commands.viewing import Viewing
@@ -354,6 +363,15 @@ class Window(QMainWindow):
         """The clerk logs off, or shuts the computer down."""
         if not self.may_leave(self.close):
             manager.cancel()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Where nothing nearer has a menu of its own."""
+        focus, at = QApplication.focusWidget(), self.childAt(event.pos())
+        is_meant = event.reason() is QContextMenuEvent.Reason.Keyboard or at is focus
+        if self.desk is None or focus is None or not (is_meant or (at is not None and focus.isAncestorOf(at))):
+            return
+        if menu := context_menu(self.commands, focus, self):
+            menu.popup(event.globalPos())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_leave(self.close):

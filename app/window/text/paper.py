@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from app.window.text.linked_numbers import units
@@ -24,6 +24,12 @@ class Paper(QTextEdit):
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.lay_out()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Leaves the menu to the window, which knows how to undo; it is about the place that was clicked."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse and not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))
+        event.ignore()
 
     def lay_out(self) -> None:
         """Two characters of indent and wide lines, as in an official document; drawn, not typed."""
