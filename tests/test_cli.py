@@ -267,6 +267,27 @@ def test_last_years_report_must_be_last_years(folder: Path, capsys: pytest.Captu
     assert "2025年度的，应为2024年度的" in capsys.readouterr().err
 
 
+def test_another_organs_report_as_last_years_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = folder / "before"
+    before.mkdir()
+    (before / "全区.xlsx").write_bytes(saved(one_sheet(sample_figures(), unit="全区", year=2024)[0]))
+    for organ, wrong in (("青禾区", False), ("红星区人民政府", True)):
+        last_year = folder / f"{organ}.docx"
+        main(["compile", str(before), "--organ", organ, "--docx", str(last_year)])
+        capsys.readouterr()
+        compiled(folder, "--last-year", str(last_year))
+        told = "上年报告写的是“红星区人民政府”，本年是“青禾区人民政府”，请核实有没有拿错。"
+        assert (told in capsys.readouterr().err) is wrong
+
+
+def test_a_file_that_is_no_report_is_refused_as_last_years(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04 cut off")
+    assert main(["compile", str(folder / "returns"), "--last-year", str(folder / "坏.docx")]) == 2
+    told = capsys.readouterr().err
+    assert "请换成上年的年报文件，或者公布的 Word、网页。" in told
+    assert "重报" not in told
+
+
 def test_a_link_in_a_folder_is_left_out_with_a_notice(folder: Path) -> None:
     (folder / "returns" / "链接.xlsx").symlink_to(folder / "returns" / "教育局.xlsx")
     status, data = compiled(folder)

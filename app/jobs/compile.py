@@ -50,6 +50,8 @@ def compile_(wanted: argparse.Namespace) -> int:
     if wanted.last_year:
         last = last_year_in(wanted.last_year)
         edits.append(SetLastYear(last.before(year), last.texts))
+        if doubt := last.doubt(wanted.organ):
+            tell(doubt)
     report = Report(form, "", year)
     changes = [_made(edit, report) for edit in edits]
     outcome = _outcome(wanted, report, reads, notes)

@@ -40,9 +40,10 @@ def read_file(form: Form, path: Path) -> Read:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """The report that was given as last year's: its file's name, the year that it states, its figures and texts."""
+    """The report that was given as last year's: its file's name, the organ and year that it states, and the rest."""
 
     name: str
+    organ: str
     year: int | None
     figures: Mapping[FigureId, Value]
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -56,16 +57,25 @@ class LastYear:
             raise Failed(f"上年报告{self.name}是{self.year}年度的，应为{year - 1}年度的。请换成{year - 1}年度的报告。")
         return self.figures
 
+    def doubt(self, organ: str) -> str:
+        """That it is another organ's report, in a sentence; "" where it is this one's, or one of both is not known."""
+        if self.organ in organ or organ in self.organ:  # one of both may be shortened
+            return ""
+        return f"上年报告写的是“{self.organ}”，本年是“{organ}”，请核实有没有拿错。"
+
 
 def last_year_in(path: Path) -> LastYear:
     """The report in the file. Raises `Failed` when it holds none."""
     if path.suffix.lower() == NIANBAO:
         report = saved_report(path)
-        return LastYear(path.name, report.year, dict(report.figures), report.text)
+        return LastYear(path.name, report.organ, report.year, dict(report.figures), report.text)
     read = read_file(newest_form(), path)
     if read.sent is None:
-        raise Failed(f"上年报告{path.name}读不了：{read.refused}")
-    return LastYear(path.name, read.sent.year, read.sent.figures, read.sent.text)
+        why = str(read.refused).partition("。")[0]  # what follows is for who sends a return
+        raise Failed(f"上年报告{path.name}读不了：{why}。请换成上年的年报文件，或者公布的 Word、网页。")
+    is_guessed = any(finding.check == "reading.unit" for finding in read.sent.findings)
+    organ = "" if is_guessed else read.sent.unit
+    return LastYear(path.name, organ, read.sent.year, read.sent.figures, read.sent.text)
 
 
 def form_of(year: int) -> Form:

@@ -98,10 +98,14 @@ class History:
             )
             return [Entry(*row) for row in rows]
 
-    def keys(self, seq: int) -> tuple[Key, ...]:
+    def steps(self, seq: int) -> list[StoredStep]:
         """What the row `seq` changed."""
         with readable(self._path):
-            return tuple(tuple(step["key"]) for step in self._row(seq)[1])
+            return self._row(seq)[1]
+
+    def keys(self, seq: int) -> tuple[Key, ...]:
+        """Where the row `seq` changed something."""
+        return tuple(tuple(step["key"]) for step in self.steps(seq))
 
     @property
     def in_effect(self) -> frozenset[int]:

@@ -24,7 +24,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Qt's platform for tests has no size hints and raises no window, and says so each time: no fault of ours."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore(r"does not support (propagateSizeHints|raise|grabbing the keyboard)"))
+            item.add_marker(
+                pytest.mark.qt_log_ignore(r"does not support (propagateSizeHints|raise|grabbing the keyboard)")
+            )
 
 
 @pytest.fixture(scope="session", autouse=True)

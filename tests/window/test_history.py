@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.report.edits import Explain, SetOrgan, SetRoster, SetUnit
+from app.report.edits import Explain, SetFigure, SetOrgan, SetRoster, SetUnit
 from app.report.report import Unit
 from app.store import Session
 from app.window.history.points import RestorePointsTab
@@ -77,6 +77,25 @@ def test_the_history_is_listed_by_day_newest_first_with_what_was_taken_back(fill
         "撤销：填写表三“新收·自然人”",
         "填写表三“新收·自然人”",
     ]
+
+
+def test_a_row_says_what_it_changed_from_and_to(sample: Window, qtbot: QtBot) -> None:
+    document = desk_of(sample).document
+    document.enter(RECEIVED, 41)
+    document.enter(RECEIVED, 42)
+    document.do(SetFigure(next(iter(document.report.returns)), BUSINESS, 7))
+    before = shown(sample, BUSINESS)
+    page = history(sample, qtbot)
+
+    def told(row: int) -> str:
+        return str(page.rows.index(row, 2).data()).rpartition("：")[2]
+
+    assert told(1).endswith("→ 7")
+    assert told(2) == "改为 41 → 改为 42"
+    assert told(3) == "汇总数 → 改为 41"
+    sample.commands["undo"].trigger()
+    assert told(1) == f"7 → {told(2).partition(' →')[0]}"
+    assert shown(sample, BUSINESS) != before
 
 
 def test_edits_of_earlier_sittings_are_there_and_can_be_gone_back_to(filled: Window, qtbot: QtBot) -> None:

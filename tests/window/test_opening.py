@@ -20,6 +20,7 @@ from app.store import Session
 from app.window.exporting import target
 from app.window.mishaps import Mishaps
 from app.window.self_test import self_test
+from app.window.start.sample import ORGAN
 from app.window.window import Window
 from tests.window.driving import (
     RECEIVED,
@@ -196,6 +197,13 @@ def test_last_years_report_is_held_against_this_years(sample: Window, qtbot: QtB
     sample.gathering.read_last_year([str(tmp_path / "上年.nianbao")])
     qtbot.waitUntil(lambda: said(sample).startswith("已载入上年数据"), timeout=30_000)
     qtbot.waitUntil(lambda: any("上年报告" in line for line in findings(sample)))
+
+
+def test_another_organs_report_as_last_years_is_told(sample: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    Session.create(tmp_path / "上年.nianbao", newest_form(), "红星区人民政府", 2024).close()
+    sample.gathering.read_last_year([str(tmp_path / "上年.nianbao")])
+    told = f"上年报告写的是“红星区人民政府”，本年是“{ORGAN}”，请核实有没有拿错。"
+    qtbot.waitUntil(lambda: said(sample).endswith(told), timeout=30_000)
 
 
 def test_a_report_of_another_year_is_refused_as_last_years(sample: Window, qtbot: QtBot, tmp_path: Path) -> None:

@@ -27,35 +27,36 @@ REFUSALS = (NotUsable, NotThere, Refused, NoHeadings, StorageError)
 class CarriedOver:
     """What a report takes over from that of the year before; `written` is what stands beside this year's texts.
 
-    `units` are its roster, or where it had none, those that reported.
+    `doubt` says that it may be another organ's. `units` are its roster, or where it had none, those that reported.
     """
 
     year: int
     figures: Mapping[FigureId, Value]
     written: Mapping[str, str]
+    doubt: str = ""
     units: tuple[Unit, ...] = ()
     had_roster: bool = True
     texts: Mapping[str, str] = field(default_factory=dict)
     facts: frozenset[str] = frozenset()
 
 
-def last_year(path: Path, year: int) -> CarriedOver:
-    """The report on the year before `year`, to compare with. Raises one of `REFUSALS`."""
+def last_year(path: Path, organ: str, year: int) -> CarriedOver:
+    """The organ's report on the year before `year`, to compare with. Raises one of `REFUSALS`."""
     from app.jobs.failed import Failed  # with it come libraries that the window itself does not need
     from app.jobs.files import last_year_in
 
     try:
         last = last_year_in(path)
-        return CarriedOver(year - 1, last.before(year), last.texts)
+        return CarriedOver(year - 1, last.before(year), last.texts, last.doubt(organ))
     except Failed as failed:
         raise NotUsable(str(failed)) from failed
 
 
-def carried_over(path: Path, year: int) -> CarriedOver:
-    """What a report on `year` takes over from the report in the file. Raises one of `REFUSALS`."""
+def carried_over(path: Path, organ: str, year: int) -> CarriedOver:
+    """What the organ's report on `year` takes over from the report in the file. Raises one of `REFUSALS`."""
     from app.jobs.saved import saved_report
 
-    compared = last_year(path, year)
+    compared = last_year(path, organ, year)
     if path.suffix.lower() != ".nianbao":
         return compared
     last = saved_report(path)

@@ -103,14 +103,15 @@ class Gathering(QObject):
         """Reads the report to compare with."""
         if self._window.document is not None:
             report = self._window.document.report
-            work = partial(sources.last_year, Path(files[0]), report.year)
+            work = partial(sources.last_year, Path(files[0]), report.organ, report.year)
             self._window.work(work, sources.REFUSALS, self._compare_with)
 
     @Slot(object)
     def _compare_with(self, last: sources.CarriedOver) -> None:
         if self._window.document is not None and self._window.document.do(SetLastYear(last.figures, last.written)):
             text = "上年文字在文字各页按“对照上年”看。" if last.written else ""
-            self._window.say(f"已载入上年数据 {len(last.figures)} 项，用来核对结转和增减。{text}", Mark.DONE)
+            say = f"已载入上年数据 {len(last.figures)} 项，用来核对结转和增减。{text}{last.doubt}"
+            self._window.say(say, Mark.WARNING if last.doubt else Mark.DONE)
 
     def begin(self, wanted: Wanted) -> None:
         """What a new report starts with: last year's report, and returns that were dropped before it was there."""
@@ -124,7 +125,8 @@ class Gathering(QObject):
     def carry_over(self, path: Path) -> None:
         """Takes over from last year's report what goes on."""
         if self._window.document is not None:
-            work = partial(sources.carried_over, path, self._window.document.report.year)
+            report = self._window.document.report
+            work = partial(sources.carried_over, path, report.organ, report.year)
             self._window.work(work, sources.REFUSALS, self._take_over)
 
     @Slot(object)
@@ -145,8 +147,8 @@ class Gathering(QObject):
             old = "文字是上年写的，请逐段改过。" if last.texts else ""
             ways = [("对照上年", self._window.commands["compare"].trigger)] if old else []
             also = f"已沿用{'、'.join(taken)}。" if taken else ""
-            say = f"已带入 {last.year} 年数据 {len(last.figures)} 项，供核对用。{also}{old}"
-            self._window.say(say, Mark.WARNING if old else Mark.DONE, ways)
+            say = f"已带入 {last.year} 年数据 {len(last.figures)} 项，供核对用。{also}{old}{last.doubt}"
+            self._window.say(say, Mark.WARNING if old or last.doubt else Mark.DONE, ways)
 
     @Slot()
     def do_text(self) -> None:

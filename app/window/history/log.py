@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.form import FigureId
+from app.report.differences import differences
 from app.store import ReportFile, StorageError
-from app.store.history import Entry
+from app.store.history import Entry, Move
 from app.store.traces import Traces
 from app.window.background import Background
 from app.window.standing import Mark
@@ -36,6 +37,7 @@ class Log(QObject):
         self.entries: list[Entry] = []
         self.why_empty = ""
         self._traces: Traces | None = None
+        self._sides: dict[int, str] = {}
         work = partial(_read, self._file.path)
         Background(work, (StorageError,), done=self._was_read, refused=self._was_refused, broke=self.broke).start()
         document.kept.connect(self.follow)
@@ -66,6 +68,22 @@ class Log(QObject):
     def entry(self, seq: int) -> Entry:
         """One row of the log."""
         return self.entries[seq - 1]
+
+    def sides(self, seq: int) -> str:
+        """What a row changed from and to, where that is one thing and no whole return; else ""."""
+        if seq not in self._sides:
+            self._sides[seq] = self._sides_of(seq)
+        return self._sides[seq]
+
+    def _sides_of(self, seq: int) -> str:
+        try:
+            steps = self._file.history.steps(seq)
+            if any(step["key"][0] == "return" for step in steps):
+                return ""
+            lines = differences(self._document.report.form, self._file.change(Move("", steps, None)))
+        except StorageError:  # the list itself says so
+            return ""
+        return f"{lines[0].now} → {lines[0].then}" if len(lines) == 1 else ""
 
     @property
     def in_effect(self) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -62,10 +62,11 @@ def _row(entry: Entry, entries: Sequence[Entry], in_effect: Collection[int]) -> 
 
 
 class Rows(RowModel):
-    """Days cannot be chosen: the keys pass over them."""
+    """Days cannot be chosen: the keys pass over them. `sides` tells of a row what it changed from and to, if at all."""
 
-    def __init__(self, looks: Looks, parent: QObject) -> None:
+    def __init__(self, looks: Looks, sides: Callable[[int], str], parent: QObject) -> None:
         super().__init__(HEADS, parent)
+        self._sides = sides
         self._looks = looks
         self._bold = QFont()
         self._bold.setBold(True)
@@ -88,9 +89,9 @@ class Rows(RowModel):
         row, colours = self.rows[index.row()], self._looks.colours
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return row.texts[index.column()]
+                return self._texts(row)[index.column()]
             case Qt.ItemDataRole.AccessibleTextRole:
-                return "，".join(filter(None, row.texts))
+                return "，".join(filter(None, self._texts(row)))
             case Qt.ItemDataRole.ForegroundRole:
                 return colours.quiet if row.taken_back else colours.ink
             case Qt.ItemDataRole.FontRole if row.seq is None:
@@ -98,3 +99,8 @@ class Rows(RowModel):
             case Qt.ItemDataRole.BackgroundRole if row.seq is None:
                 return colours.head
         return None
+
+    def _texts(self, row: Row) -> tuple[str, str, str, str]:
+        time, who, what, state = row.texts
+        sides = self._sides(row.seq) if row.seq is not None else ""
+        return time, who, f"{what}：{sides}" if sides else what, state

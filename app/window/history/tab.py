@@ -46,7 +46,7 @@ class HistoryTab(QWidget):
         self.filter.setAccessibleName("筛选修改记录")
         self._only, self.all = QLabel(), QPushButton("看全部")
         self._empty = QLabel(wordWrap=True)
-        self.rows = Rows(looks, self)
+        self.rows = Rows(looks, document.log.sides, self)
         self.table = _List()
         self.restoring = Restoring(document, self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
