@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWi
 
 from app.window.application import NAME
 from app.window.background import Background
-from app.window.commands.commands import Commands
+from app.window.commands.commands import Commands, tell
 from app.window.commands.context_menu import context_menu
 from app.window.commands.filing import Filing
 from app.window.commands.helping import Helping
@@ -234,6 +234,7 @@ class Window(QMainWindow):
         what = "导出 Word" if standing.is_ready else "导出草稿"
         export.setText(f"{what}(&E)")
         export.setIconText(what)
+        tell(export, what)
         self.follow()
 
     def _name_tabs(self) -> None:
@@ -269,7 +270,7 @@ class Window(QMainWindow):
             action = self.commands[name]
             action.setEnabled(bool(what) and not session.read_only)
             action.setText(f"{verb}：{what}" if what else verb)
-            action.setToolTip(f"{verb[:2]}：{what}" if what else verb[:2])
+            tell(action, f"{verb[:2]}：{what}" if what else verb[:2])
         for name in ("import", "import_folder", "rescan", "last_year", "text", "roster", "particulars", "replace"):
             self.commands[name].setEnabled(not session.read_only)
         self.status.show_saved(document.saved_at, session.read_only, document.not_kept)

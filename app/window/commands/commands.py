@@ -167,6 +167,12 @@ _MENUS = {
 _TABS = 7
 
 
+def tell(action: QAction, words: str) -> None:
+    """Says on the command's button what it does, and its keys."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{words}（{keys}）" if keys else words)
+
+
 class Commands:
     """The actions by name, and the commands that are `answered`."""
 
@@ -178,6 +184,7 @@ class Commands:
             action = QAction(command.text, window, checkable=command.checkable)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setIconText(command.text.partition("(")[0])
+            tell(action, action.iconText())
             window.addAction(action)
             self.actions[command.name] = action
         schemes = QActionGroup(window)
