@@ -245,8 +245,9 @@ class SetUnit:
     reason: str = ""
 
     def on(self, report: Report) -> Change:
-        needs_no_entry = self.included and not report.has_roster and self.name in report.returns
-        unit = None if needs_no_entry else Unit(self.name, self.included, self.reason)
+        known = report.units.get(self.name)
+        listed = known.listed if known else self.included and self.name not in report.returns
+        unit = Unit(self.name, self.included, self.reason, listed) if listed or not self.included else None
         name = f"{self.name}{'纳入' if self.included else '不纳入'}汇总"
         return Change(name, _steps([(("unit", self.name), report.units.get(self.name), unit)]))
 

@@ -25,11 +25,15 @@ OWN = "本级"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit on the roster. One that is not `included` stays out of the roll-up, for a written reason."""
+    """A unit on the roster. One that is not `included` stays out of the roll-up, for a written reason.
+
+    One that is not `listed` is on no roster: that it is left out is all that is known of it.
+    """
 
     name: str
     included: bool = True
     reason: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,12 @@ class Report:
 
     @property
     def has_roster(self) -> bool:
-        """Whether it is known which units are to send. Where only units that were left out are kept, it is not."""
-        return any(unit.included for unit in self.units.values())
+        """Whether it is known which units are to send."""
+        return any(unit.listed for unit in self.units.values())
+
+    def is_listed(self, unit: str) -> bool:
+        """Whether the unit is on the roster."""
+        return unit in self.units and self.units[unit].listed
 
     @property
     def sources(self) -> tuple[Return, ...]:
@@ -259,7 +267,7 @@ class Report:
 
     def _arrange(self) -> None:
         """The returns in the roster's order, after them the others by file: undo and reopening find the same."""
-        place = {unit: place for place, unit in enumerate(self.units)}
+        place = {unit: place for place, unit in enumerate(filter(self.is_listed, self.units))}
         self.returns = dict(
             sorted(self.returns.items(), key=lambda at: (place.get(at[0], len(place)), at[1].file, at[0]))
         )

@@ -113,14 +113,21 @@ def _single(edits: Iterable[Edit]) -> Iterator[Edit]:
             yield edit
 
 
-def roster_or_senders(report: Report) -> tuple[Unit, ...]:
-    """The roster; where there is none, the units with a return, and those that were left out as they are."""
-    names = report.units if report.has_roster else dict.fromkeys((*report.returns, *report.units))
-    return tuple(report.units.get(name, Unit(name)) for name in names)
+def roster_of(report: Report, names: Iterable[str]) -> tuple[Unit, ...]:
+    """A roster of these units: what is known of each stays, and whoever was left out stays out, on it or not."""
+    known, wanted = report.units, dict.fromkeys(filter(None, names))
+    listed = [replace(known.get(name, Unit(name)), listed=True) for name in wanted]
+    out = [unit for unit in known.values() if not unit.included and unit.name in report.returns]
+    return (*listed, *(replace(unit, listed=False) for unit in out if unit.name not in wanted))
 
 
-def added(report: Report, names: tuple[str, ...]) -> tuple[Unit, ...]:
+def listed(report: Report) -> tuple[str, ...]:
+    """The units on the roster; where there is none, those with a return and those that were left out."""
+    if report.has_roster:
+        return tuple(filter(report.is_listed, report.units))
+    return tuple(dict.fromkeys((*report.returns, *report.units)))
+
+
+def added(report: Report, names: Iterable[str]) -> tuple[Unit, ...]:
     """The roster with these units after the others; those with a return make the first roster with them."""
-    known = roster_or_senders(report)
-    there = {unit.name for unit in known}
-    return known + tuple(Unit(name) for name in dict.fromkeys(names) if name and name not in there)
+    return roster_of(report, (*listed(report), *names))

@@ -79,7 +79,7 @@ def read_collected(data: Mapping[str, Any]) -> Collected:
 
 
 def written_unit(unit: Unit) -> dict[str, Any]:
-    return {"name": unit.name, "included": unit.included, "reason": unit.reason}
+    return {"name": unit.name, "included": unit.included, "reason": unit.reason, "listed": unit.listed}
 
 
 def read_unit(data: Mapping[str, Any]) -> Unit:

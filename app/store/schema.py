@@ -17,7 +17,8 @@ create table roster (
     place integer primary key,
     unit text not null unique,
     included integer not null,
-    reason text not null
+    reason text not null,
+    listed integer not null        -- 0: on no roster, only left out of the roll-up
 );
 create table files (               -- what units sent, byte for byte; never deleted
     sha256 text primary key,

@@ -113,8 +113,9 @@ class Tables:
         yield Step(("facts",), None, frozenset(json.loads(facts)))
         yield Step(("last_year",), None, read_figures(json.loads(last_year)))
         yield Step(("collected",), None, read_collected(json.loads(collected)))
-        units = self._execute("select unit, included, reason from roster order by place")
-        yield Step(("roster",), None, tuple(Unit(name, bool(included), reason) for name, included, reason in units))
+        rows = self._execute("select unit, included, reason, listed from roster order by place")
+        units = tuple(Unit(name, bool(included), reason, bool(listed)) for name, included, reason, listed in rows)
+        yield Step(("roster",), None, units)
         for sent in self.returns.accepted(heed):
             yield Step(("return", sent.unit), None, sent)
         for figure, kind, value, reason, rolled_up in self._execute("select * from overrides"):
@@ -164,9 +165,9 @@ class Tables:
             self._execute("delete from roster where unit = ?", (name,))
             return
         self._execute(
-            "insert into roster (unit, included, reason) values (?, ?, ?)"
-            " on conflict (unit) do update set included = excluded.included, reason = excluded.reason",
-            (name, unit.included, unit.reason),
+            "insert into roster (unit, included, reason, listed) values (?, ?, ?, ?) on conflict (unit) do update"
+            " set included = excluded.included, reason = excluded.reason, listed = excluded.listed",
+            (name, unit.included, unit.reason, unit.listed),
         )
 
     def _set_override(self, figure: FigureId, override: Override | None) -> None:

@@ -101,7 +101,8 @@ def _units(report: Report) -> Iterable[tuple[Content, ...]]:
     for name in dict.fromkeys((*report.units, *report.returns)):
         unit, sent = report.units.get(name), report.returns.get(name)
         included = "否" if unit and not unit.included else "是"
-        reason = unit.reason if unit else ("不在名册上" if report.has_roster else "")
+        off = "不在名册上" if report.has_roster and not report.is_listed(name) else ""
+        reason = "；".join(filter(None, (off, unit.reason if unit else "")))
         yield name, "是" if sent else "否", included, reason, *((sent.file, sent.year, sent.sha256) if sent else ())
 
 

@@ -24,6 +24,7 @@ from app.report.edits import (
 from app.report.findings import raised
 from app.report.report import OWN, Collected, Override, Report, Unit
 from app.report.returns import Return
+from app.report.unit_edits import added, roster_of
 from app.report.values import Source, Value
 from tests.store.made import BUSINESS, FEE, FORM, NATURAL, TOTAL, sent_by
 
@@ -283,3 +284,30 @@ def test_taking_back_an_import_takes_back_what_was_told_of_its_files() -> None:
     report.adopt(change)
     report.adopt(change.reversed())
     assert (report.collected, list(report.returns)) == (before, ["教育局"])
+
+
+def test_a_roster_that_is_all_left_out_is_still_one_and_keeps_its_order() -> None:
+    report = report_of(sent_by("教育局"), sent_by("民政局"), sent_by("城关镇"))
+    roster = (Unit("城关镇"), Unit("教育局"), Unit("民政局"))
+    report.adopt(SetRoster(roster).on(report))
+    for unit in roster:
+        report.adopt(SetUnit(unit.name, included=False, reason="已撤销").on(report))
+    assert report.has_roster
+    before = tuple(report.units.values())
+    change = SetUnit("教育局", included=True).on(report)
+    report.adopt(change)
+    assert [unit.name for unit in report.units.values() if unit.included] == ["教育局"]
+    report.adopt(change.reversed())
+    assert tuple(report.units.values()) == before
+
+
+def test_who_was_left_out_stays_out_whatever_the_roster() -> None:
+    report = report_of(sent_by("教育局"), sent_by("民政局"))
+    report.adopt(SetRoster((Unit("教育局"), Unit("民政局"))).on(report))
+    report.adopt(SetUnit("教育局", included=False, reason="已撤销").on(report))
+    report.adopt(SetRoster(roster_of(report, ["民政局"])).on(report))
+    assert [sent.unit for sent in report.sources] == ["民政局"]
+    assert not report.is_listed("教育局")
+    report.adopt(SetRoster(added(report, ["教育局"])).on(report))
+    assert report.is_listed("教育局")
+    assert [sent.unit for sent in report.sources] == ["民政局"]

@@ -266,7 +266,7 @@ class Preview:
     def _roster(self, number: int, file: _File) -> Arrival:
         """A list of units is no return that could not be read: it is offered while the report has none."""
         known, words = self._report.has_roster, f"单位名册，{len(file.came.roster)} 个单位"
-        if self._own or (known and set(file.came.roster) == self._report.units.keys()):
+        if self._own or (known and set(file.came.roster) == set(filter(self._report.is_listed, self._report.units))):
             return Arrival(number, file.came, Fate.UNCHANGED, words)
         if known or file.taken is False:
             return Arrival(number, file.came, Fate.LEFT, words, "年报已有名册。" if known else "", decisions=(_KEEP,))

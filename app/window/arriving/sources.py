@@ -10,7 +10,7 @@ from app.form import FigureId, Form
 from app.readers.refused import NotThere, Refused
 from app.report.report import OWN, Unit
 from app.report.text import NoHeadings, Text, parsed
-from app.report.unit_edits import roster_or_senders
+from app.report.unit_edits import listed, roster_of
 from app.report.values import Value
 from app.store import StorageError
 
@@ -62,7 +62,7 @@ def carried_over(path: Path, organ: str, year: int) -> CarriedOver:
     last = saved_report(path)
     sections = (section.id for section in last.form.sections if section.kind == "text")
     texts = {section: last.text[section] for section in sections if last.text.get(section, "").strip()}
-    units = tuple(unit for unit in roster_or_senders(last) if unit.name != OWN)
+    units = tuple(unit for unit in roster_of(last, listed(last)) if unit.name != OWN and unit.listed)
     return replace(compared, units=units, had_roster=last.has_roster, texts=texts, facts=last.facts)
 
 
@@ -101,8 +101,8 @@ def _text_in(form: Form, file: Path) -> Text | None:
         return None
 
 
-def roster(path: Path) -> tuple[Unit, ...]:
+def roster(path: Path) -> tuple[str, ...]:
     """The units that are to send a return. Raises one of `REFUSALS`."""
     from app.readers.named import read_roster
 
-    return tuple(Unit(name) for name in read_roster(path))
+    return tuple(read_roster(path))

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from app.form import FigureId
 from app.report.edits import Edit, SetRoster
 from app.report.findings import Finding
-from app.report.report import Change, Unit
+from app.report.report import Change
 from app.report.setting_aside import SetAside
-from app.report.unit_edits import BeginReturn, Together
+from app.report.unit_edits import BeginReturn, Together, roster_of
 from app.window.arriving.arrivals import Arrival, Came, Decision, Fate, read_again
 from app.window.arriving.detail import Detail
 from app.window.arriving.foot import Foot
@@ -309,8 +309,7 @@ class ImportTab(QWidget):
 
     def _keep_roster(self, names: tuple[str, ...]) -> None:
         """These are the units from now on; what is known of one of them stays."""
-        known = self._document.report.units
-        if self._document.do(SetRoster(tuple(known.get(name, Unit(name)) for name in names))):
+        if self._document.do(SetRoster(roster_of(self._document.report, names))):
             if self.rows.rows:
                 self._document.told.emit(f"名册有 {len(names)} 个单位。", Mark.DONE)
                 self.go_to_open()

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from app.report.edits import Edit, SetFacts, SetLastYear, SetRoster, SetTexts
-from app.report.report import Unit
 from app.report.text import Text
+from app.report.unit_edits import roster_of
 from app.window.arriving import sources
 from app.window.arriving.remembered import Remembered
 from app.window.layouts import LayoutsTab
@@ -176,9 +176,10 @@ class Gathering(QObject):
         self._window.work(partial(sources.roster, Path(files[0])), sources.REFUSALS, self._take_roster)
 
     @Slot(object)
-    def _take_roster(self, units: tuple[Unit, ...]) -> None:
-        if self._window.document is not None and self._window.document.do(SetRoster(units)):
-            self._window.say(f"名册有 {len(units)} 个单位。", Mark.DONE)
+    def _take_roster(self, names: tuple[str, ...]) -> None:
+        document = self._window.document
+        if document is not None and document.do(SetRoster(roster_of(document.report, names))):
+            self._window.say(f"名册有 {len(names)} 个单位。", Mark.DONE)
 
     @Slot()
     def do_layouts(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.report.edits import SetRoster
-from app.report.unit_edits import roster_or_senders
+from app.report.unit_edits import listed, roster_of
 from app.window.document import Document
 from app.window.units.filters import Filters
 from app.window.units.model import Units
@@ -126,4 +126,5 @@ class UnitList(QWidget):
 
     @Slot()
     def _make_roster(self) -> None:
-        self._document.do(SetRoster(roster_or_senders(self._document.report)))
+        report = self._document.report
+        self._document.do(SetRoster(roster_of(report, listed(report))))

@@ -97,7 +97,8 @@ class Units(RowModel):
         self._came.clear()
         self._sendings = self._sent_by()
         report = self._document.report
-        self._at = {unit: at for at, unit in enumerate(dict.fromkeys((*report.units, *report.returns)))}
+        first = filter(report.is_listed, report.units)
+        self._at = {unit: at for at, unit in enumerate(dict.fromkeys((*first, *report.returns, *report.units)))}
         self._all = {unit: self._row(unit) for unit in self._at}
         self.counts = Counter(row.state for row in self._all.values())
         self._show()
@@ -111,7 +112,7 @@ class Units(RowModel):
 
     def _row(self, unit: str) -> Row:
         report = self._document.report
-        sent, place = report.returns.get(unit), self._at[unit] + 1 if unit in report.units and report.has_roster else 0
+        sent, place = report.returns.get(unit), self._at[unit] + 1 if report.is_listed(unit) else 0
         if sent is None:
             return row_of(report, unit, place)
         found = problems(report.form, sent, self._document.each_return.findings(sent))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.report.edits import SetRoster
 from app.report.report import Report
-from app.report.unit_edits import added
+from app.report.unit_edits import added, listed, roster_of
 
 _BETWEEN = re.compile(r"[\s、，,；;]+")
 
@@ -19,17 +19,17 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def with_added(report: Report, names: Sequence[str]) -> SetRoster:
     """The roster with these units after the others."""
-    return SetRoster(added(report, tuple(names)))
+    return SetRoster(added(report, names))
 
 
 def without(report: Report, names: Sequence[str]) -> SetRoster:
     """The roster less these units; their returns stay."""
-    return SetRoster(tuple(unit for unit in report.units.values() if unit.name not in names))
+    return SetRoster(roster_of(report, [unit for unit in listed(report) if unit not in names]))
 
 
 def moved(report: Report, name: str, by: int) -> SetRoster:
     """The roster with this unit so many places further down."""
-    units = list(report.units.values())
-    at = next(place for place, unit in enumerate(units) if unit.name == name)
+    units = list(listed(report))
+    at = units.index(name)
     units.insert(max(0, at + by), units.pop(at))
-    return SetRoster(tuple(units))
+    return SetRoster(roster_of(report, units))

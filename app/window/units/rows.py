@@ -116,7 +116,7 @@ def row_of(report: Report, unit: str, place: int, found: Problems = Problems(), 
     """The row of a unit, whose return has these problems and came in this way."""
     known, sent = report.units.get(unit), report.returns.get(unit)
     remarks = []
-    if known is None and report.has_roster:
+    if report.has_roster and not report.is_listed(unit):
         remarks.append("不在名册上")
     if known is not None and not known.included:
         remarks.append(known.reason)

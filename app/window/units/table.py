@@ -121,7 +121,7 @@ class UnitTable(QTableView):
 
     def _move(self, by: int) -> None:
         report = self._document.report
-        if len(self.chosen) == 1 and report.has_roster and self.chosen[0] in report.units:
+        if len(self.chosen) == 1 and report.is_listed(self.chosen[0]):
             self.sortByColumn(PLACE, Qt.SortOrder.AscendingOrder)
             self._document.do(moved(report, self.chosen[0], by))
 
@@ -129,7 +129,7 @@ class UnitTable(QTableView):
     def delete(self) -> None:
         """Takes the selected units from the roster."""
         report = self._document.report
-        if report.has_roster and any(unit in report.units for unit in self.chosen):
+        if any(report.is_listed(unit) for unit in self.chosen):
             self._document.do(without(report, self.chosen))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
