@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from app.form import Figure
 from app.readers.grid import Content, Mark
+from app.readers.struck import is_struck
 from app.report.values import Value, shown
 
 _MOST_COUNT = 10**9
@@ -21,11 +22,20 @@ _MOST_MONEY = Decimal(10**8)  # 万元
 _YUAN = Decimal(10_000)
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _NOTHING = re.compile(r"(?:[/\\]+|[-‐‑‒–—―─﹣~]+|[无零〇○]|没有|未发生)(?:件|条|项|宗|起|万元|元)?")
+_UNIT = "万元|万|元|件|条|项|宗|起|例|次|份|个|部"
 _NUMBER = re.compile(
     r"(?P<digits>\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)"
-    r"(?P<unit>万元|万|元|件|条|项|宗|起|例|次|份|个|部)?"
+    rf"(?P<unit>{_UNIT})?"
     r"(?P<remark>[(\[【〔].*)?"
 )
+_UNIT_IN_BRACKETS = re.compile(rf"(?<=\d)[(\[【〔](?:单位[:是为]?)?({_UNIT})[)\]】〕]$")
+_NUMBER_IN_BRACKETS = re.compile(rf"[(\[【〔]\d+(?:\.\d+)?(?:{_UNIT})?[)\]】〕]")
+_VAGUE = re.compile(
+    r"[(\[【〔](?:大?约数?|估[计算]?|暂估|预[计估]|左右|大概|[暂待]定|待?核[实对]?|存疑|不确定|[?])+[)\]】〕]"
+)
+_ADDS = re.compile(r"[\d一二三四五六七八九十]")
+_ABOUT = re.compile(r"[(\[【〔]|其中|包括|含|注")
+_YUAN_FIRST = re.compile(r"[(\[【〔](?:单位[:是为]?)?元")
 _WHY = {
     "date": "是日期，不是数",
     "error": "是错误值",
@@ -71,23 +81,30 @@ def _from_number(content: float, places: int | None, *, in_yuan: bool) -> Conver
 def _from_text(text: str, places: int | None, *, in_yuan: bool) -> Converted:
     """`places` are the decimals that an amount may have; None for a count."""
     is_money = places is not None
-    if any(char.isdigit() and not char.isdecimal() for char in text):
+    if is_struck(text):
+        return Converted(None, why="有划掉的字，分不清用哪一个数")
+    if any(_is_mark(char) for char in text):
         return Converted(None, why="带有上标或圈码，分不清是不是数的一部分")
     first_line, _, more_lines = text.strip().lstrip("'’‘").partition("\n")
     first_line = first_line.rstrip("，。、； ").removeprefix("共")
     folded = unicodedata.normalize("NFKC", first_line)
     bare = _SPACES.sub("", folded)
     rest = _SPACES.sub("", unicodedata.normalize("NFKC", more_lines))
-    if rest and re.fullmatch(r"件|条|项|宗|起|万元|元", rest):
+    if rest and (re.fullmatch(r"件|条|项|宗|起|万元|元", rest) or _UNIT_IN_BRACKETS.search(f"0{rest}")):
         bare, rest = bare + rest, ""
+    bare = _UNIT_IN_BRACKETS.sub(r"\1", bare)
     if not rest and _NOTHING.fullmatch(bare):
         return Converted(0, "sign_zero")
     match = _NUMBER.fullmatch(bare)
-    if match is None or (rest and rest[0].isdigit()):
+    if match is not None and _ADDS.search(rest) and not _ABOUT.match(rest):
+        return Converted(None, why="下一行另有数，分不清用哪一个")
+    if match is None:
         return Converted(None, why="不能是负数" if re.fullmatch(r"[-−－]\d+(\.\d+)?", bare) else "不是数字")
     if re.search(r"\d\s+\d", folded.strip()):
         return Converted(None, why="数字中间有空格")
     unit = match["unit"] or ""
+    if why := _doubt(match["remark"] or rest, is_money=is_money and not unit):
+        return Converted(None, why=why)
     if ("元" in unit or unit == "万") and not is_money:
         return Converted(None, why="件数写成了金额")
     if unit and is_money and "元" not in unit and unit != "万":
@@ -96,6 +113,21 @@ def _from_text(text: str, places: int | None, *, in_yuan: bool) -> Converted:
     if is_money and (unit == "元" or (in_yuan and not unit)):
         conversion = "yuan"
     return _fit(Decimal(match["digits"].replace(",", "")), places, conversion)
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(char: str) -> bool:
+    """Whether it would become digits when it is folded, but is none: ², ①, ㉑."""
+    return not char.isdecimal() and any(folded.isdigit() for folded in unicodedata.normalize("NFKC", char))
+
+
+def _doubt(remark: str, *, is_money: bool) -> str:
+    """Why this remark makes the number before it doubtful; "" where it only adds something."""
+    if _NUMBER_IN_BRACKETS.fullmatch(remark):
+        return "括号里又有一个数，分不清用哪一个"
+    if _VAGUE.fullmatch(remark):
+        return "注明是约数或者没有核实"
+    return "分不清单位是元还是万元" if is_money and _YUAN_FIRST.match(remark) else ""
 
 
 def _conversion(raw: str, match: re.Match[str], rest: str) -> str:
@@ -113,6 +145,8 @@ def _conversion(raw: str, match: re.Match[str], rest: str) -> str:
 
 def _fit(number: Decimal, places: int | None, conversion: str | None) -> Converted:
     """The number where it can be this figure's value."""
+    if not number.is_finite():
+        return Converted(None, why="不是数字")
     if conversion == "yuan":
         number /= _YUAN
     if number < 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.readers.grid import Document, Grid, Paragraph, Place, cut_off
@@ -23,13 +23,42 @@ def document(blocks: Iterable[str | Sequence[Spanning]]) -> Document:
     """The document of these paragraphs and tables; the tables are named 表格1, 表格2, …"""
     made: list[Paragraph | Grid] = []
     tables = 0
-    for block in blocks:
+    for block in _joined(blocks):
         if isinstance(block, str):
             made.append(Paragraph(block))
         else:
             tables += 1
             made.append(_grid(f"表格{tables}", block))
     return Document(tuple(made))
+
+
+def _joined(blocks: Iterable[str | Sequence[Spanning]]) -> Iterator[str | Sequence[Spanning]]:
+    """A table that follows another of the same width, with no word between, is the rest of it."""
+    table: list[Spanning] = []
+    blanks: list[str] = []
+    for block in blocks:
+        if isinstance(block, str):
+            if table and not block.strip():
+                blanks.append(block)
+                continue
+            yield from ([table] if table else [])
+            yield from blanks
+            table, blanks = [], []
+            yield block
+        elif table and _width(table) == _width(block):
+            below = max(cell.row + cell.rows for cell in table)
+            table += [Spanning(below + cell.row, cell.column, cell.rows, cell.columns, cell.text) for cell in block]
+            blanks = []
+        else:
+            yield from ([table] if table else [])
+            yield from blanks
+            table, blanks = list(block), []
+    yield from ([table] if table else [])
+    yield from blanks
+
+
+def _width(cells: Sequence[Spanning]) -> int:
+    return max((cell.column + cell.columns for cell in cells), default=0)
 
 
 def _grid(name: str, cells: Sequence[Spanning]) -> Grid:

@@ -1,6 +1,6 @@
 """A second look into a workbook for what the fast parser shows as blank: errors and uncalculated formulas.
 
-It also tells which cells are formulas at all.
+It also tells which cells are formulas at all, and in .xlsx which are struck out or have raised digits among the others.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as Xml
 from xml.parsers import expat
@@ -18,10 +18,12 @@ import xlrd
 
 from app.readers.grid import Mark, Place
 from app.readers.refused import Refused
+from app.readers.struck import raised, struck
 
-_SIGNS = (b"<f", b":f", b'"e"', b"'e'")
-"""A sheet without any of these holds no formula and no error."""
+_SIGNS = (b"<f", b":f", b'"e"', b"'e'", b"strike", b"vertAlign")
+"""A sheet without any of these holds no formula, no error, and no text of its own that is in part struck out."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_NOT = ("0", "false")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -32,9 +34,14 @@ _MANY = 4096
 
 @dataclass(slots=True)
 class Seen:
-    """Of one sheet: cells without usable value, and cells that are formulas."""
+    """Of one sheet: cells without usable value, and cells that are formulas.
+
+    `texts` are cells of which a part is struck out or raised, as they are seen; `struck` are struck out as a whole.
+    """
 
     marks: dict[Place, Mark] = field(default_factory=dict)
+    texts: dict[Place, str] = field(default_factory=dict)
+    struck: set[Place] = field(default_factory=set)
     _formulas: set[Place] = field(default_factory=set)
 
     @property
@@ -48,7 +55,61 @@ class Seen:
 def seen_in_xlsx(data: bytes) -> Mapping[str, Seen]:
     """By sheet name. Raises `Refused` where a part carries entity tricks."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: _seen_in_sheet(_part(archive, part)) for name, part in _sheet_parts(archive)}
+        styles = _styles(archive)
+        return {name: _seen_in_sheet(_part(archive, part), styles) for name, part in _sheet_parts(archive)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The shared texts of which a part is struck out or raised, by number; the cell formats that strike out."""
+
+    texts: Mapping[str, str]
+    striking: frozenset[str]
+
+
+def _styles(archive: zipfile.ZipFile) -> _Styles:
+    texts, formats = _part(archive, "xl/sharedStrings.xml"), _part(archive, "xl/styles.xml")
+    is_rich = b"strike" in texts or b"vertAlign" in texts
+    return _Styles(_rich(texts) if is_rich else {}, _striking(formats) if b"strike" in formats else frozenset())
+
+
+def _rich(content: bytes) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for number, item in enumerate(one for one in _elements(content) if _local(one) == "si"):
+        runs = [run for run in item if _local(run) == "r"]
+        text = "".join(_run(run) for run in runs)
+        if text != "".join(_words(run) for run in runs):
+            found[str(number)] = text
+    return found
+
+
+def _run(run: Xml.Element) -> str:
+    looks = {_local(look): look.get("val", "1") for style in run if _local(style) == "rPr" for look in style}
+    if looks.get("strike", "0") not in _NOT:
+        return struck(_words(run))
+    return raised(_words(run)) if looks.get("vertAlign", "baseline") != "baseline" else _words(run)
+
+
+def _words(run: Xml.Element) -> str:
+    return "".join(text.text or "" for text in run if _local(text) == "t")
+
+
+def _striking(content: bytes) -> frozenset[str]:
+    root = {_local(part): part for part in _elements(content)}
+    fonts = [
+        any(_local(look) == "strike" and look.get("val", "1") not in _NOT for look in font)
+        for font in root.get("fonts", ())
+    ]
+    formats = enumerate(root.get("cellXfs", ()))
+    return frozenset(
+        str(number)
+        for number, form in formats
+        if (font := form.get("fontId", "")).isdigit() and int(font) < len(fonts) and fonts[int(font)]
+    )
+
+
+def _local(element: Xml.Element) -> str:
+    return element.tag.rpartition("}")[2]
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -85,10 +146,10 @@ def _elements(content: bytes) -> Iterator[Xml.Element]:
         return iter(())
 
 
-def _seen_in_sheet(content: bytes) -> Seen:
-    if not any(sign in content for sign in _SIGNS):
+def _seen_in_sheet(content: bytes, styles: _Styles) -> Seen:
+    if not any(sign in content for sign in _SIGNS) and not styles.texts and not styles.striking:
         return Seen()
-    sheet = _SheetXml()
+    sheet = _SheetXml(styles)
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = sheet.start, sheet.end
     parser.CharacterDataHandler = sheet.text
@@ -100,15 +161,22 @@ def _seen_in_sheet(content: bytes) -> Seen:
     return sheet.seen
 
 
+def _plainly(text: str) -> str:
+    return text
+
+
 class _SheetXml:
     """Follows the cells of a sheet; where they bear no reference, which is optional, it counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: _Styles) -> None:
         self.seen = Seen()
+        self._styles = styles
         self._place: Place = (-1, -1)
-        self._is_error = False
+        self._kind = self._format = ""
         self._texts: dict[str, str] = {}
         self._within = ""
+        self._runs: list[tuple[Callable[[str], str], str]] = []
+        self._look: Callable[[str], str] = _plainly
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name.rpartition(":")[2]:
@@ -119,23 +187,40 @@ class _SheetXml:
                 reference = _REFERENCE.fullmatch(attributes.get("r", ""))
                 counted = (self._place[0], self._place[1] + 1)
                 self._place = _place(reference[1], int(reference[2])) if reference else counted
-                self._is_error, self._texts = attributes.get("t") == "e", {}
+                self._kind, self._format, self._texts = attributes.get("t", ""), attributes.get("s", ""), {}
+                self._runs, self._look = [], _plainly
             case "f" | "v" as part:
                 self._within = part
                 self._texts.setdefault(part, "")
+            case "is" | "r":
+                self._look = _plainly
+            case "strike" if attributes.get("val", "1") not in _NOT:
+                self._look = struck
+            case "vertAlign" if attributes.get("val") != "baseline":
+                self._look = raised
+            case "t":
+                self._within, self._texts["t"] = "t", ""
 
     def text(self, data: str) -> None:
         if self._within:
             self._texts[self._within] += data
 
     def end(self, name: str) -> None:
-        self._within = ""
-        if name.rpartition(":")[2] != "c":
+        self._within, part = "", name.rpartition(":")[2]
+        if part == "t":
+            self._runs.append((self._look, self._texts["t"]))
+        if part != "c":
             return
+        if any(look is not _plainly for look, _ in self._runs):
+            self.seen.texts[self._place] = "".join(look(text) for look, text in self._runs)
         formula, result = self._texts.get("f"), self._texts.get("v", "")
         if formula is not None:
             self.seen.formula(self._place)
-        if self._is_error:
+        if (result or self._runs) and self._format in self._styles.striking:
+            self.seen.struck.add(self._place)
+        elif self._kind == "s" and result in self._styles.texts:
+            self.seen.texts[self._place] = self._styles.texts[result]
+        if self._kind == "e":
             self.seen.marks[self._place] = Mark("error", result or "#错误")
         elif formula is not None and not result:
             self.seen.marks[self._place] = Mark("formula", f"={formula}")

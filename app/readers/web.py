@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
 from app.readers.grid import Document
 from app.readers.page import Spanning, document
 from app.readers.refused import Refused
+from app.readers.struck import raised, struck
 
 LARGEST_PAGE = 20 * 2**20
 MOST_COLUMNS = 256
@@ -23,10 +24,13 @@ _BLOCKS = frozenset((
     "thead", "tr", "ul",
 ))
 _UNSEEN = frozenset((
-    "head", "script", "style", "template", "noscript", "del", "select", "option", "textarea", "button", "iframe",
+    "head", "script", "style", "template", "noscript", "del", "button", "iframe",
     "object", "svg", "math", "audio", "video", "canvas",
 ))
 # fmt: on
+_NOT_TYPED = frozenset(("hidden", "checkbox", "radio", "button", "submit", "reset", "image", "file"))
+_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -112,6 +116,10 @@ def _pieces(element: etree._Element) -> Iterator[str | list[Spanning] | None]:
             yield _LINE
         elif not _is_seen(child):
             pass
+        elif child.tag in ("input", "select"):
+            yield _entered(child)
+        elif style := _style(child):
+            yield from (style(piece) if isinstance(piece, str) else piece for piece in _pieces(child))
         elif child.tag == "table" and not _is_layout(child):
             yield from _captions(child)
             yield _cells(child)
@@ -120,6 +128,23 @@ def _pieces(element: etree._Element) -> Iterator[str | list[Spanning] | None]:
         yield child.tail or ""
     if is_block:
         yield None
+
+
+def _entered(field: etree._Element) -> str:
+    """What stands in a field of a form."""
+    if field.tag == "select":
+        return "".join(
+            "".join(map(str, option.itertext())) for option in field.iter("option") if "selected" in option.attrib
+        )
+    return "" if field.get("type", "").lower() in _NOT_TYPED else field.get("value", "")
+
+
+def _style(element: etree._Element) -> Callable[[str], str] | None:
+    """What makes its text look otherwise than plain digits."""
+    css = element.get("style", "")
+    if element.tag in ("s", "strike") or _STRUCK.search(css):
+        return struck
+    return raised if element.tag in ("sup", "sub") or _RAISED.search(css) else None
 
 
 def _captions(table: etree._Element) -> Iterator[str | list[Spanning] | None]:

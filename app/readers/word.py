@@ -14,6 +14,7 @@ from app.readers.formats import kind_of
 from app.readers.grid import Document
 from app.readers.page import Spanning, document
 from app.readers.refused import Refused
+from app.readers.struck import raised, struck
 
 WIDEST_SPAN = 1000
 
@@ -135,8 +136,18 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             yield _SIGNS[name]
         elif name in _UNSEEN or name.endswith("Pr") or (name == "r" and _is_on(_child(child, "rPr", "vanish"))):
             continue
+        elif name == "r":
+            yield _styled("".join(_pieces(child)), _child(child, "rPr"))
         else:
             yield from _pieces(child)
+
+
+def _styled(text: str, style: etree._Element | None) -> str:
+    if style is None:
+        return text
+    if any(_is_on(_child(style, name)) for name in ("strike", "dstrike")):
+        return struck(text)
+    return raised(text) if _value(_child(style, "vertAlign")) in ("superscript", "subscript") else text
 
 
 def _cells(table: etree._Element) -> list[Spanning]:

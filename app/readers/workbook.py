@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 import python_calamine as calamine
 
@@ -19,10 +20,16 @@ from app.readers.far import without_far_cells
 from app.readers.grid import Content, Document, Grid, Mark, Place, cut_off
 from app.readers.refused import Refused
 from app.readers.second_look import Seen, seen_in_ods, seen_in_xls, seen_in_xlsx
+from app.readers.struck import struck
 
 DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 """What a damaged archive may raise while it is read."""
 _DAMAGED = "文件已损坏，读不出来。请用 Excel 或 WPS 打开，另存为新的 .xlsx 后重报。"
+
+_FIGURE = re.compile(r"\s*\d[^、．]*$")
+"""Unlike a numbered label."""
+_AS_TEXT = re.compile(r'\s*="([^"]*)"\s*')
+"""How programs write a text into a .csv that Excel would take for a number."""
 
 
 def read_workbook(data: bytes, kind: str) -> Document:
@@ -89,10 +96,21 @@ def _grid(
                 cells[row, column] = value
             else:
                 cells[row, column] = Mark("date", _date(value))
+    cells |= {place: text for place, text in seen.texts.items() if _FIGURE.match(text)}
+    cells |= dict(_struck_out(cells, seen.struck))
     for place, mark in seen.marks.items():
         if place not in cells or mark.kind == "error":
             cells[place] = mark
     return Grid(name, cells, merged, seen.formulas, visible=visible)
+
+
+def _struck_out(cells: Mapping[Place, Content], places: Set[Place]) -> Iterator[tuple[Place, str]]:
+    """The figures among these cells, as they are seen."""
+    for place in places & cells.keys():
+        content = cells[place]
+        text = f"{content:.15g}" if isinstance(content, float) else str(content)
+        if _FIGURE.match(text):
+            yield place, struck(text)
 
 
 def _date(value: object) -> str:
@@ -104,15 +122,18 @@ def _date(value: object) -> str:
 
 def read_csv(data: bytes) -> Document:
     """A table of separated values, in UTF-8, UTF-16 or GB18030. Raises `Refused` where it is no text."""
-    text = decoded(data)
-    first_line = text.partition("\n")[0]
+    told = io.StringIO(decoded(data), newline=None).read()
+    first_line = told.partition("\n")[0]
     separator = max(",\t;", key=first_line.count)
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+        rows = list(csv.reader(io.StringIO(told, newline=""), delimiter=separator))
     except csv.Error:
         raise Refused("not_a_return", "文件不是表格。请另存为 .xlsx 后重报。") from None
     cells = {
-        (row, column): value for row, values in enumerate(rows) for column, value in enumerate(values) if value.strip()
+        (row, column): text
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if (text := _AS_TEXT.sub(r"\1", value)).strip()
     }
     return Document((Grid("CSV", cells, cut=cut_off({row: len(values) for row, values in enumerate(rows) if values})),))
 

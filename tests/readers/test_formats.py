@@ -15,7 +15,7 @@ import pytest
 
 from app.form import FigureId
 from app.report.returns import Return
-from tests.readers.made import READER, one_sheet, sample_figures, saved
+from tests.readers.made import READER, as_csv, one_sheet, rows_of, sample_figures, saved
 
 FILES = Path(__file__).parent / "files"
 GRANTED = FigureId("requests.granted.natural")
@@ -80,3 +80,15 @@ def cell_xml(figure: FigureId, new: str) -> tuple[str, str]:
         content = archive.read("xl/worksheets/sheet1.xml").decode()
     at = content.index(f'<c r="{addresses[figure]}"')
     return content[at : content.index("</c>", at) + 4], new
+
+
+@pytest.mark.parametrize("written", ["\r", "\n", "\r\n"])
+def test_a_csv_of_any_system(written: str) -> None:
+    text = as_csv(rows_of(one_sheet(sample_figures(), merge=False)[0])).replace("\r\n", written)
+    assert READER.read("教育局.csv", text.encode("gb18030")).figures == sample_figures()
+
+
+def test_a_csv_whose_numbers_are_kept_as_text_for_excel() -> None:
+    rows = [[f'="{text}"' for text in row] for row in rows_of(one_sheet(sample_figures(), merge=False)[0])]
+    text = "\n".join(",".join(row) for row in rows)
+    assert READER.read("教育局.csv", text.encode("utf-8-sig")).figures == sample_figures()

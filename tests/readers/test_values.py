@@ -43,6 +43,9 @@ def sent_with(figure: FigureId, content: object) -> Return:
         ("１，２３４", 1234, "separator"),
         ("8（其中信函3）", 8, "remark"),
         ("8\n其中信函3件", 8, "remark"),
+        ("8\n网上申请", 8, "remark"),
+        ("8（件）", 8, "unit_suffix"),
+        ("8\n（件）", 8, "unit_suffix"),
         ("/", 0, "sign_zero"),
         ("—", 0, "sign_zero"),
         ("-", 0, "sign_zero"),
@@ -64,6 +67,7 @@ def test_counts_as_offices_write_them(content: object, value: Value, conversion:
     "content",
     [
         "待核实", "12①", "12²", "约12", "12余", "+5", "-3", "3-5", "1,23",
+        "12⑩", "12㉑", "12（3）", "12(3件)", "12（约）", "12（待核实）", "12\n+3", "12\n另收3件", "12（万元）",
         "1e3", "12%", "3 4", "12.5", "3万元", "一二", "12件3",
         -1, 2.5, 10**9, True, datetime.date(2025, 1, 12), "#N/A", "=1/0", "=D5+1",
     ],
@@ -84,6 +88,10 @@ def test_what_is_no_count_is_refused_by_cell(content: object) -> None:
         ("12.5万元", "12.5", "unit_suffix"),
         ("12.5万", "12.5", "unit_suffix"),
         ("125000元", "12.5", "yuan"),
+        ("125000（元）", "12.5", "yuan"),
+        ("125000（单位：元）", "12.5", "yuan"),
+        ("12.5（万元）", "12.5", "unit_suffix"),
+        ("12.5（其中退费5000元）", "12.5", "remark"),
         ("125,000.37 元", "12.500037", "yuan"),
     ],
 )
@@ -93,7 +101,7 @@ def test_money_is_exact(content: object, value: str, conversion: str | None) -> 
     assert sent.sources[FEE].conversion == conversion
 
 
-@pytest.mark.parametrize("content", ["1.2345678", 10**8, -1, "12件", 0.1234567])
+@pytest.mark.parametrize("content", ["1.2345678", 10**8, -1, "12件", 0.1234567, "125000（元，含利息）"])
 def test_money_that_cannot_be_is_refused(content: object) -> None:
     assert FEE not in sent_with(FEE, content).figures
 

@@ -182,3 +182,15 @@ def test_no_damage_to_its_bytes_ends_in_anything_but_a_refusal() -> None:
         damaged = data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]
         with suppress(Refused):
             read_word(damaged)
+
+
+def test_a_table_that_goes_on_after_an_empty_paragraph_is_one_table() -> None:
+    rows = (c("甲") + c("1"), c("乙") + c("2"))
+    [grid] = read_word(docx(table(rows[0]) + p() + table(rows[1]))).grids
+    assert grid.texts == {(0, 0): "甲", (0, 1): "1", (1, 0): "乙", (1, 1): "2"}
+
+
+def test_tables_of_other_widths_or_with_words_between_stay_apart() -> None:
+    wide = c("丙") + c("3") + c("4")
+    assert len(read_word(docx(table(c("甲") + c("1")) + table(wide))).grids) == 2
+    assert len(read_word(docx(table(c("甲") + c("1")) + p(r("续")) + table(c("乙") + c("2")))).grids) == 2
