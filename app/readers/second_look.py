@@ -1,6 +1,6 @@
 """A second look into a workbook for what the fast parser shows as blank: errors and uncalculated formulas.
 
-It also tells which cells are formulas at all, and in .xlsx which are struck out or have raised digits among the others.
+It also tells which cells are formulas at all, and which are struck out or have raised digits among the others.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.etree import ElementTree as Xml
 from xml.parsers import expat
 
@@ -26,6 +27,8 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _NOT = ("0", "false")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _ODS_ERROR = re.compile(r"#\w+|Err:\d+")
 _MANY = 4096
@@ -236,34 +239,69 @@ def _place(letters: str, row: int) -> Place:
 def seen_in_xls(data: bytes) -> Mapping[str, Seen]:
     """By sheet name. Formulas that were never calculated cannot be told from blanks in this format's library."""
     try:
-        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True)
     except Exception:
         return {}
-    return {sheet.name: _seen_by_xlrd(sheet) for sheet in book.sheets()}
+    return {sheet.name: _seen_by_xlrd(book, sheet) for sheet in book.sheets()}
 
 
-def _seen_by_xlrd(sheet: xlrd.sheet.Sheet) -> Seen:
+def _seen_by_xlrd(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Seen:
     seen = Seen()
+    striking = {number for number, form in enumerate(book.xf_list) if book.font_list[form.font_index].struck_out}
     for row in range(sheet.nrows):
         for column, kind in enumerate(sheet.row_types(row)):
             if kind == xlrd.XL_CELL_ERROR:
                 code = sheet.cell_value(row, column)
                 seen.marks[row, column] = Mark("error", xlrd.error_text_from_code.get(code, "#错误"))
+            elif striking and sheet.cell_xf_index(row, column) in striking:
+                seen.struck.add((row, column))
+    for (row, column), runs in sheet.rich_text_runlist_map.items():
+        text = sheet.cell_value(row, column)
+        first = book.xf_list[sheet.cell_xf_index(row, column)].font_index
+        seen.texts[row, column] = "".join(
+            _in_font(book.font_list[font], text[start:end])
+            for (start, font), (end, _) in pairwise([(0, first), *runs, (len(text), 0)])
+        )
     return seen
+
+
+def _in_font(font: xlrd.formatting.Font, text: str) -> str:
+    return struck(text) if font.struck_out else raised(text) if font.escapement else text
 
 
 def seen_in_ods(data: bytes) -> Mapping[str, Seen]:
     """By sheet name, from content.xml."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         content = _part(archive, "content.xml")
+    looks = _ods_looks(content)
     return {
-        table.get(f"{_TABLE}name", ""): _seen_in_table(table)
+        table.get(f"{_TABLE}name", ""): _seen_in_table(table, looks)
         for table in _elements(content)
         if table.tag == f"{_TABLE}table"
     }
 
 
-def _seen_in_table(table: Xml.Element) -> Seen:
+def _ods_looks(content: bytes) -> dict[str, Callable[[str], str]]:
+    """The styles that strike out or raise, by name."""
+    looks: dict[str, Callable[[str], str]] = {}
+    if b"text-line-through" not in content and b"text-position" not in content:
+        return looks
+    for style in _elements(content):
+        for look in style if _local(style) == "style" else ():
+            if any(look.get(f"{_STYLE}text-line-through-{how}", "none") != "none" for how in ("style", "type")):
+                looks[style.get(f"{_STYLE}name", "")] = struck
+            elif look.get(f"{_STYLE}text-position", "0").split()[0] not in ("0%", "0"):
+                looks[style.get(f"{_STYLE}name", "")] = raised
+    return looks
+
+
+def _ods_text(element: Xml.Element, looks: Mapping[str, Callable[[str], str]]) -> str:
+    look = looks.get(element.get(f"{_TEXT}style-name", ""), _plainly)
+    pieces = (f"{_ods_text(child, looks)}{look(child.tail or '')}" for child in element)
+    return look(element.text or "") + "".join(pieces)
+
+
+def _seen_in_table(table: Xml.Element, looks: Mapping[str, Callable[[str], str]]) -> Seen:
     seen = Seen()
     row = 0
     for line in table.iter(f"{_TABLE}table-row"):
@@ -275,6 +313,12 @@ def _seen_in_table(table: Xml.Element) -> Seen:
             if wide < _MANY and cell.get(f"{_TABLE}formula"):
                 for place in ((row, column + step) for step in range(wide)):
                     _see(seen, place, cell)
+            if looks and len(cell):
+                text = "\n".join(_ods_text(line, looks) for line in cell if _local(line) == "p")
+                if looks.get(cell.get(f"{_TABLE}style-name", "")) is struck:
+                    seen.struck.add((row, column))
+                elif text != "\n".join("".join(line.itertext()) for line in cell if _local(line) == "p"):
+                    seen.texts[row, column] = text
             column += wide
         row += int(line.get(f"{_TABLE}number-rows-repeated", "1"))
     return seen

@@ -20,7 +20,7 @@ from app.readers.far import without_far_cells
 from app.readers.grid import Content, Document, Grid, Mark, Place, cut_off
 from app.readers.refused import Refused
 from app.readers.second_look import Seen, seen_in_ods, seen_in_xls, seen_in_xlsx
-from app.readers.struck import struck
+from app.readers.struck import is_struck, struck
 
 DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 """What a damaged archive may raise while it is read."""
@@ -109,7 +109,7 @@ def _struck_out(cells: Mapping[Place, Content], places: Set[Place]) -> Iterator[
     for place in places & cells.keys():
         content = cells[place]
         text = f"{content:.15g}" if isinstance(content, float) else str(content)
-        if _FIGURE.match(text):
+        if _FIGURE.match(text) and not is_struck(text):
             yield place, struck(text)
 
 

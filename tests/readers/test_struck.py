@@ -1,8 +1,12 @@
-"""Digits that are struck out or raised are none of the figure beside them, whatever the file."""
+"""Digits that are struck out or raised are none of the figure beside them, whatever the file.
+
+The files `struck.*` in `files/` were saved by LibreOffice from a workbook made as below.
+"""
 
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -18,6 +22,7 @@ from tests.readers.made import FORM, READER, SECTION_TITLES, as_html, one_sheet,
 
 LICENCE = FigureId("proactive.licence.decisions")
 FIGURES = sample_figures()
+FILES = Path(__file__).parent / "files"
 
 
 def is_refused(sent: Return, why: str) -> bool:
@@ -49,6 +54,17 @@ def test_a_cell_that_is_struck_out_as_a_whole() -> None:
     assert isinstance(sheet, Worksheet)
     sheet[addresses[LICENCE]].font = Font(strike=True)
     assert is_refused(read(book), "3̶4̶5̶")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_in_a_workbook_of_an_office_program(kind: str) -> None:
+    """Of four figures one is struck out in part, one as a whole, one has a raised digit, and one a raised unit."""
+    sent = READER.read(f"教育局.{kind}", (FILES / f"struck.{kind}").read_bytes())
+    refused = {finding.figures[0] for finding in sent.findings if finding.check.endswith(".refused")}
+    assert refused == {LICENCE, FigureId("requests.granted.natural"), FigureId("requests.received.natural")}
+    assert {f: sent.figures[f] for f in FIGURES if f not in refused} == {
+        f: FIGURES[f] for f in FIGURES if f not in refused
+    }
 
 
 def test_a_struck_label_keeps_its_row() -> None:
