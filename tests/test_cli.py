@@ -288,6 +288,11 @@ def test_a_file_that_is_no_report_is_refused_as_last_years(folder: Path, capsys:
     assert "重报" not in told
 
 
+def test_a_folder_is_no_report_of_last_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compile", str(folder / "returns"), "--last-year", str(folder / "returns")]) == 2
+    assert "不是一个文件" in capsys.readouterr().err
+
+
 def test_a_link_in_a_folder_is_left_out_with_a_notice(folder: Path) -> None:
     (folder / "returns" / "链接.xlsx").symlink_to(folder / "returns" / "教育局.xlsx")
     status, data = compiled(folder)

@@ -12,7 +12,7 @@ from app.jobs.export import export
 from app.jobs.failed import Failed
 from app.jobs.self_test import self_test
 from app.jobs.tell import Unheard
-from app.readers.refused import NotThere, Refused
+from app.readers.refused import NotRunning, NotThere, Refused
 from app.report.intake import NoYear
 from app.report.text import NoHeadings
 from app.store.errors import StorageError
@@ -34,7 +34,7 @@ def run(wanted: argparse.Namespace) -> int:
     """Does the job and returns the exit status. Raises `Failed`, with one line for the clerk, or `Unheard`."""
     try:
         return _JOBS[wanted.command](wanted)
-    except (NotThere, NoYear, NoHeadings) as failed:
+    except (NotThere, NotRunning, NoYear, NoHeadings) as failed:
         raise Failed(str(failed)) from None
     except (NotWritten, BrokenTemplate, StorageError, Refused) as failed:
         raise Failed(failed.say) from None

@@ -9,8 +9,9 @@ from pathlib import Path
 from app.form import FigureId, Form, form_for, newest_form
 from app.jobs.failed import Failed
 from app.jobs.saved import saved_report
-from app.readers.folder import collect
+from app.readers.folder import collect, is_folder
 from app.readers.process import Read, ReaderProcess, Received, read_all
+from app.readers.refused import NotThere
 from app.report.findings import Finding, raised
 from app.report.values import Value
 
@@ -33,7 +34,9 @@ def read_files(form: Form, sources: Sequence[Path], year: int | None) -> tuple[l
 
 def read_file(form: Form, path: Path) -> Read:
     """One file that was named. Raises `NotThere`; a refused one tells why."""
-    received = next(item for item in collect([path]) if isinstance(item, Received))
+    received = None if is_folder(path) else next((one for one in collect([path]) if isinstance(one, Received)), None)
+    if received is None:
+        raise NotThere(f"{path}：不是一个文件。请指定一个文件。")
     with ReaderProcess(form) as child:
         return child.read(received, None)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,15 +10,11 @@ from app.form import FigureId, Form, Line, Table
 from app.readers.found import Found
 from app.readers.grid import Grid, Place, address
 from app.readers.labels import begins_with_digit, key, plain
+from app.readers.money import unit_beside
 from app.readers.names import Name, Names
 
-_MONEY = "((?:[亿百十千万]*|美|欧|港)(?:元|角|分))"
-_UNIT = re.compile(rf"(?:单位:?[^元]{{0,6}}?|\(){_MONEY}(?![\u4e00-\u9fff])")
-_UNIT_ALONE = re.compile(rf"\(?{_MONEY}\)?")
-_UNIT_BESIDE = 8
-"""Columns beside an amount in which its unit may stand alone."""
-_ABOVE, _BESIDE = 2, 3
-"""Rows above a block, and columns beside its last, that belong to it."""
+_BESIDE = 3
+"""Columns beside a block's last that belong to it."""
 _GAP = 10
 """Rows between a header and the last row of its block, beyond those of the form."""
 
@@ -156,36 +151,13 @@ class BlockFinder:
             beside = (place[0], max(at for at in self._before(table.grid, place)))
             table.aliases[written] = plain(table.grid.text(beside if row.is_alias else (header.row, place[1])))
         if column.line.kind == "money":
-            unit = self._unit(table, header, place)
+            unit = unit_beside(table.grid, place, header.row, table.top)
             if unit not in ("", column.line.unit):
                 table.units[written] = unit
 
     @staticmethod
     def _before(grid: Grid, place: Place) -> list[int]:
         return [at for at in range(place[1]) if isinstance(grid.cells.get((place[0], at)), str)] or [0]
-
-    @staticmethod
-    def _unit(table: Found, header: _Header, place: Place) -> str:
-        """The unit of amounts that stands beside the cell, or in the row's label, the column's, or a line above.
-
-        "" for none.
-        """
-        grid = table.grid
-        beside = (grid.text((place[0], at)) for at in range(place[1] + 1, place[1] + 1 + _UNIT_BESIDE))
-        if match := _UNIT_ALONE.fullmatch(plain(next(filter(None, beside), ""))):
-            return match[1]
-        row_label = " ".join(grid.text((place[0], at)) for at in range(place[1]))
-        above = [
-            grid.text((row, at))
-            for bottom in (header.row, table.top)
-            for row in range(bottom - 1, max(-1, bottom - _ABOVE - 1), -1)
-            for at in range(place[1] + _BESIDE + 1)
-            if isinstance(grid.cells.get((row, at)), str)
-        ]
-        for text in (row_label, grid.text((header.row, place[1])), *above):
-            if match := _UNIT.search(plain(text)):
-                return match[1]
-        return ""
 
     def _other_rows(self, header: _Header, labels: dict[Place, str]) -> None:
         """Rows that somebody added among those of a block, or right below them."""

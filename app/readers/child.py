@@ -20,6 +20,8 @@ from app.readers.returns import Reader
 from app.readers.taught import taught_from_json
 from app.report.record import return_to_json
 
+READY = b"ready"
+"""The first frame, before any is asked for."""
 _MOST_MEMORY = 1536 * 2**20
 _CORRUPT = "文件的内部结构不正常，读不出来。请用 Excel 或 WPS 打开，另存为新的 .xlsx 后重报。"
 
@@ -33,6 +35,8 @@ def main() -> int:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     readers: dict[str, Reader] = {}
+    write_frame(answers, READY)
+    answers.flush()
     while (header := read_frame(requests)) is not None:
         data = read_frame(requests)
         if data is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import posixpath
 import stat
 import zipfile
 import zlib
@@ -38,12 +39,18 @@ def collect(sources: list[Path]) -> Iterator[Received | Skipped]:
     A file that was named is always read; in folders only those that may be returns. Raises `NotThere`.
     """
     for source in sources:
-        if not source.exists():
-            raise NotThere(f"{source}：没有这个文件或文件夹。请检查名称和位置。")
-        if source.is_dir():
+        if is_folder(source):
             yield from _in_folder(source)
         else:
             yield from _opened(source, _shown(Path(source.name)))
+
+
+def is_folder(source: Path) -> bool:
+    """Whether this is one. Raises `NotThere`."""
+    try:
+        return stat.S_ISDIR(source.stat().st_mode)
+    except (OSError, ValueError) as error:
+        raise NotThere(f"{source}：没有这个文件或文件夹，或者打不开。请检查名称、位置和权限。") from error
 
 
 def _in_folder(folder: Path) -> Iterator[Received | Skipped]:
@@ -130,7 +137,8 @@ def _name_in_zip(entry: zipfile.ZipInfo) -> str:
             name = name.encode("cp437").decode("gb18030")
         except (UnicodeEncodeError, UnicodeDecodeError):
             name = entry.filename
-    return os.path.normpath(name.replace("\\", "/")).lstrip("./")
+    parts = posixpath.normpath(name.replace("\\", "/")).split("/")
+    return "/".join(part for part in parts if part not in ("", ".", ".."))
 
 
 def _from_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Received:

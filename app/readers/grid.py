@@ -14,7 +14,9 @@ _NEARLY_ALL = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cell that holds no usable value: `date`, `error` (#N/A), `formula` (never calculated) or `unseen`.
+    """A cell that holds no usable value: `date`, `error` (#N/A), `formula` (never calculated), `unseen` or `object`.
+
+    An `object` is a picture, a text box and the like.
 
     `raw` is what stands there for a person to read.
     """
@@ -32,7 +34,8 @@ class Grid:
 
     `merged` are areas as first row, first column, last row, last column: only their first cell has content.
     `formulas` are the cells whose content a formula computed. `cut` are the places at the end of a row that breaks
-    off before the others do: what belongs there may be lost, or half.
+    off before the others do: what belongs there may be lost, or half. `hides`: errors and formulas that were never
+    calculated may look like blanks here.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Grid:
     formulas: frozenset[Place] = frozenset()
     visible: bool = True
     cut: frozenset[Place] = frozenset()
+    hides: bool = False
 
     @cached_property
     def texts(self) -> Mapping[Place, str]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.readers.grid import Document, Grid, Paragraph, Place, cut_off
+from app.readers.grid import Content, Document, Grid, Mark, Paragraph, Place, cut_off
 
 
 @dataclass(slots=True)
 class Spanning:
-    """A cell of a table with the rows and columns that it covers."""
+    """A cell of a table with the rows and columns that it covers; `has_object`: a picture or the like is in it."""
 
     row: int
     column: int
     rows: int
     columns: int
     text: str
+    has_object: bool = False
 
 
 def document(blocks: Iterable[str | Sequence[Spanning]]) -> Document:
@@ -47,7 +48,7 @@ def _joined(blocks: Iterable[str | Sequence[Spanning]]) -> Iterator[str | Sequen
             yield block
         elif table and _width(table) == _width(block):
             below = max(cell.row + cell.rows for cell in table)
-            table += [Spanning(below + cell.row, cell.column, cell.rows, cell.columns, cell.text) for cell in block]
+            table += [replace(cell, row=below + cell.row) for cell in block]
             blanks = []
         else:
             yield from ([table] if table else [])
@@ -64,7 +65,7 @@ def _width(cells: Sequence[Spanning]) -> int:
 def _grid(name: str, cells: Sequence[Spanning]) -> Grid:
     return Grid(
         name,
-        {(cell.row, cell.column): cell.text for cell in cells if cell.text.strip()},
+        {(cell.row, cell.column): content for cell in cells if (content := _content(cell))},
         merged=tuple(
             (cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1)
             for cell in cells
@@ -72,6 +73,12 @@ def _grid(name: str, cells: Sequence[Spanning]) -> Grid:
         ),
         cut=_cut(cells),
     )
+
+
+def _content(cell: Spanning) -> Content | None:
+    if cell.text.strip():
+        return cell.text
+    return Mark("object", "") if cell.has_object else None
 
 
 def _cut(cells: Sequence[Spanning]) -> frozenset[Place]:

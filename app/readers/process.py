@@ -19,7 +19,7 @@ from typing import BinaryIO
 from app.form import Form
 from app.readers.frames import read_frame, write_frame
 from app.readers.picture import Sheet, sheets_from_json
-from app.readers.refused import Refused
+from app.readers.refused import NotRunning, Refused
 from app.readers.taught import Taught, taught_to_json
 from app.report.record import Json, return_from_json
 from app.report.returns import Return
@@ -27,6 +27,11 @@ from app.resources import resource
 
 PATIENCE = 10.0
 """Seconds for one file."""
+_STARTING = 60.0
+"""Seconds until a child is ready: the first time, a scanner may look at every file of the program."""
+_NOT_RUNNING = (
+    "读文件的程序启动不了，一个文件也没有读。请看看是不是被安全软件拦住了，放行后重试；还不行的，重新安装年报助手。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,10 @@ class Read:
 
 
 class ReaderProcess:
-    """One child process, started when first needed and again after it had to be killed."""
+    """One child process, started when first needed and again after it had to be killed.
+
+    Whoever asks it for something may get `NotRunning`.
+    """
 
     def __init__(self, form: Form, patience: float = PATIENCE) -> None:
         self._form_file = str(resource("forms") / f"{form.id}.toml")
@@ -60,6 +68,7 @@ class ReaderProcess:
         self._child: subprocess.Popen[bytes] | None = None
         self._guard = threading.Lock()
         self._retired = False
+        self._ready: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> ReaderProcess:
         return self
@@ -96,6 +105,8 @@ class ReaderProcess:
                 return Refused("corrupt", "已取消，没有读。")
             is_new = self._child is None
             child = self._started()
+        if child is not self._ready and not self._begins(child):
+            return Refused("corrupt", "已取消，没有读。")
         hung = threading.Event()
 
         def give_up() -> None:
@@ -119,6 +130,23 @@ class ReaderProcess:
             return Refused(data["error"]["code"], data["error"]["message"])
         return data
 
+    def _begins(self, child: subprocess.Popen[bytes]) -> bool:
+        """Waits until the child is ready; False where it is not wanted any more. Raises `NotRunning`."""
+        late = threading.Timer(_STARTING, child.kill)
+        late.start()
+        try:
+            with contextlib.suppress(OSError, ValueError):
+                if read_frame(_pipes(child)[1]) is not None:
+                    self._ready = child
+                    return True
+        finally:
+            late.cancel()
+        with self._guard:
+            self._stop()
+            if self._retired:
+                return False
+        raise NotRunning(_NOT_RUNNING)
+
     def _ask(self, child: subprocess.Popen[bytes], received: Received, request: Json) -> bytes | None:
         header = json.dumps({"name": received.name, "form": self._form_file, **request}).encode()
         requests, answers = _pipes(child)
@@ -133,14 +161,17 @@ class ReaderProcess:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self._stop()
-            self._child = subprocess.Popen(
-                _command(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=_flag("CREATE_NO_WINDOW") | _flag("BELOW_NORMAL_PRIORITY_CLASS"),
-                cwd=Path(__file__).resolve().parents[2] if not _is_frozen() else None,
-            )
+            try:
+                self._child = subprocess.Popen(
+                    _command(),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    creationflags=_flag("CREATE_NO_WINDOW") | _flag("BELOW_NORMAL_PRIORITY_CLASS"),
+                    cwd=Path(__file__).resolve().parents[2] if not _is_frozen() else None,
+                )
+            except OSError as error:
+                raise NotRunning(_NOT_RUNNING) from error
         return self._child
 
     def retire(self) -> None:

@@ -12,5 +12,9 @@ class Refused(Exception):  # noqa: N818  a file is refused; the program does not
         self.say = say
 
 
+class NotRunning(Exception):  # noqa: N818  it is said to the clerk as it stands
+    """The process that reads files cannot run on this computer."""
+
+
 class NotThere(Exception):  # noqa: N818  what was named is not there
     """A file or folder that the clerk named does not exist or cannot be opened."""

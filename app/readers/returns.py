@@ -64,7 +64,7 @@ class Reader:
         kind = kind_of(data)
         document = read_document(kind, data)
         stamp = _stamp(document)
-        by_hand = _by_hand(document, taught, stamp, name) if taught else []
+        by_hand = _by_hand(self.form, document, taught, stamp, name) if taught else []
         known = {table.table for table in by_hand}
         found = by_hand + [table for table in self._finder.find(document) if table.table not in known]
         if not found:
@@ -80,8 +80,8 @@ class Reader:
         taken = Taken()
         for table in choice.tables:
             blanks = Blanks(
-                hide=kind == "xlsb",
-                formulas_hide=kind in ("xls", "xlsb", "csv"),
+                hide=table.grid.hides,
+                formulas_hide=table.grid.hides or kind in ("xls", "csv"),
                 are_zero=stamp is not None and _reports_nothing(table.grid),
                 carried=stamp.carried if stamp else {},
             )
@@ -167,10 +167,10 @@ def read_document(kind: str, data: bytes) -> Document:
             return read_workbook(data, kind)
 
 
-def _by_hand(document: Document, taught: Iterable[Taught], stamp: Stamp | None, name: str) -> list[Found]:
+def _by_hand(form: Form, document: Document, taught: Iterable[Taught], stamp: Stamp | None, name: str) -> list[Found]:
     """The tables that stand where the clerk has shown it for this unit's files."""
     unit = (stamp and stamp.unit) or stated_unit(document) or unit_from_file_name(name)
-    return [table for one in taught if one.is_of(unit) for grid in document.grids if (table := one.found(grid))]
+    return [table for one in taught if one.is_of(unit) for grid in document.grids if (table := one.found(grid, form))]
 
 
 def _no_tables(document: Document) -> Refused:

@@ -9,6 +9,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -24,6 +25,7 @@ from app.readers.struck import raised, struck
 _SIGNS = (b"<f", b":f", b'"e"', b"'e'", b"strike", b"vertAlign")
 """A sheet without any of these holds no formula, no error, and no text of its own that is in part struck out."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_DAMAGES = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 _NOT = ("0", "false")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -56,10 +58,11 @@ class Seen:
 
 
 def seen_in_xlsx(data: bytes) -> Mapping[str, Seen]:
-    """By sheet name. Raises `Refused` where a part carries entity tricks."""
+    """By sheet name, without those that cannot be looked into. Raises `Refused` where a part has entity tricks."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         styles = _styles(archive)
-        return {name: _seen_in_sheet(_part(archive, part), styles) for name, part in _sheet_parts(archive)}
+        parts = ((name, _part(archive, part)) for name, part in _sheet_parts(archive))
+        return {name: _seen_in_sheet(content, styles) for name, content in parts if content}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,10 @@ def _local(element: Xml.Element) -> str:
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The part of this name, however its letters are written, as the fast parser has it; b"" where there is none."""
     try:
-        content = archive.read(name)
-    except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError):
+        content = archive.read(next(one for one in archive.namelist() if one.lower() == name.lower()))
+    except (StopIteration, *_DAMAGES):
         return b""
     if _ENTITY.search(content[:4096]):
         raise Refused("corrupt", "文件的内部结构不正常，为安全起见没有读。请用 Excel 或 WPS 打开，另存后重报。")
@@ -127,19 +131,18 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Each sheet's name and the part that holds it."""
-    names = archive.namelist()
-    book = next((name for name in names if name.lower() == "xl/workbook.xml"), "xl/workbook.xml")
-    folder, file = posixpath.split(book)
+    names = {name.lower() for name in archive.namelist()}
+    folder, file = "xl", "workbook.xml"
     targets = {
         relation.get("Id"): posixpath.normpath(posixpath.join(folder, relation.get("Target", "")))
         for relation in _elements(_part(archive, f"{folder}/_rels/{file}.rels"))
         if relation.tag.endswith("}Relationship")
     }
-    for element in _elements(_part(archive, book)):
+    for element in _elements(_part(archive, f"{folder}/{file}")):
         if element.tag.endswith("}sheet"):
             relation_id = next((value for name, value in element.items() if name.endswith("}id")), "")
             part = targets.get(relation_id, "")
-            yield element.get("name", ""), part.lstrip("/") if part in names else part.removeprefix("/")
+            yield element.get("name", ""), part if part.lower() in names else part.lstrip("/")
 
 
 def _elements(content: bytes) -> Iterator[Xml.Element]:
@@ -237,12 +240,17 @@ def _place(letters: str, row: int) -> Place:
 
 
 def seen_in_xls(data: bytes) -> Mapping[str, Seen]:
-    """By sheet name. Formulas that were never calculated cannot be told from blanks in this format's library."""
-    try:
-        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True)
-    except Exception:
-        return {}
-    return {sheet.name: _seen_by_xlrd(book, sheet) for sheet in book.sheets()}
+    """By sheet name; nothing where the library stumbles.
+
+    Formulas that were never calculated cannot be told from blanks by it.
+    """
+    for with_formats in (True, False):
+        try:
+            book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=with_formats)
+            return {sheet.name: _seen_by_xlrd(book, sheet) for sheet in book.sheets()}
+        except Exception:  # noqa: S112  whatever it stumbles over
+            continue
+    return {}
 
 
 def _seen_by_xlrd(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> Seen:

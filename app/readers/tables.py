@@ -52,7 +52,7 @@ class Blanks:
     """What blanks mean in a table.
 
     As a rule a blank is 0 in a table with at least one typed value; else the table is missing as a whole.
-    `hide`: the file's kind hides errors behind blanks, so a blank is no value at all. `formulas_hide`: it does
+    `hide`: errors look like blanks in this sheet, so a blank is no value at all. `formulas_hide`: it does
     not tell formulas from numbers, so a total may be one. `are_zero`: the unit ticked that there is nothing to
     report. `carried` are values that stood there before the unit got the table.
     """

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.form import FigureId
+from app.form import FigureId, Form
 from app.readers.found import Found
 from app.readers.grid import Grid, Place
 from app.readers.labels import begins_with_digit, key
+from app.readers.money import unit_beside
 from app.readers.picture import texts
 from app.report.record import Json
 
@@ -35,7 +36,7 @@ class Taught:
         mine, theirs = key(self.unit), key(unit)
         return not mine or mine == theirs or (len(mine) > 2 and len(theirs) > 2 and _ends_alike(mine, theirs))
 
-    def found(self, grid: Grid) -> Found | None:
+    def found(self, grid: Grid, form: Form) -> Found | None:
         """The table in this sheet; None where the sheet has another layout."""
         if self.labels is None or not any(self.labels):
             fits = grid.name == self.sheet
@@ -48,6 +49,11 @@ class Taught:
         for row, column in grid.cells:
             if top <= row <= bottom and left <= column <= right and begins_with_digit(grid.text((row, column))):
                 table.add_unless_taken((row, column), "没有对应到哪个数据项")
+        for figure, place in self.cells.items():
+            if figure in form.figures and form.figures[figure].is_money:
+                unit = unit_beside(grid, place, max(0, place[0] - 1), top)
+                if unit not in ("", form.figures[figure].column.unit):
+                    table.units[figure] = unit
         return table
 
 

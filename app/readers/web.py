@@ -31,6 +31,7 @@ _UNSEEN = frozenset((
 _NOT_TYPED = frozenset(("hidden", "checkbox", "radio", "button", "submit", "reset", "image", "file"))
 _STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+_OBJECTS = ("img", "svg", "math", "object", "canvas", "iframe", "video", "button")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -193,7 +194,8 @@ def _cells(table: etree._Element) -> list[Spanning]:
                 break
             columns = min(max(1, _span(element, "colspan")), MOST_COLUMNS)
             deep = min(_span(element, "rowspan") or len(rows), len(rows) - number)
-            cells.append(Spanning(number, column, deep, columns, _cell_text(element)))
+            has_object = any(not _HIDDEN.search(child.get("style", "")) for child in element.iter(*_OBJECTS))
+            cells.append(Spanning(number, column, deep, columns, _cell_text(element), has_object))
             if deep > 1:
                 covered_until.update(dict.fromkeys(range(column, column + columns), number + deep))
             column += columns

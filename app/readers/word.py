@@ -20,6 +20,8 @@ WIDEST_SPAN = 1000
 
 # Deleted and moved text, pictures and text boxes, phonetic marks, formulas: not what the page says in words.
 _UNSEEN = {"del", "moveFrom", "drawing", "pict", "object", "AlternateContent", "rt", "oMath", "oMathPara"}
+_OBJECTS = {"drawing", "pict", "object", "oMath", "sym", "ddList", "checkBox"}
+_GONE = {"del", "moveFrom"}
 _SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 _DAMAGES = (
     zipfile.BadZipFile,
@@ -165,7 +167,7 @@ def _cells(table: etree._Element) -> list[Spanning]:
                 above.rows = number - above.row + 1
                 cell = above
             else:
-                cell = Spanning(number, column, 1, columns, _cell_text(element))
+                cell = Spanning(number, column, 1, columns, _cell_text(element), _has_object(element))
                 cells.append(cell)
             if merge is not None:
                 still_open[column] = cell
@@ -177,6 +179,10 @@ def _cells(table: etree._Element) -> list[Spanning]:
 def _number(element: etree._Element | None, default: int) -> int:
     value = _value(element)
     return min(int(value), WIDEST_SPAN) if value.isascii() and value.isdigit() else default
+
+
+def _has_object(element: etree._Element) -> bool:
+    return any(_name(child) in _OBJECTS or (_name(child) not in _GONE and _has_object(child)) for child in element)
 
 
 def _cell_text(cell: etree._Element) -> str:

@@ -1,7 +1,7 @@
 """Workbooks of every kind become grids: values by the fast parser, then a second look for what it hides.
 
 The fast parser shows error cells and formulas that were never calculated as blanks; a blank would become 0, so
-both are looked up in the file itself.
+both are looked up in the file itself; where that fails, a blank is no value.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _DAMAGED = "文件已损坏，读不出来。请用 Excel 或 WPS 打开，另�
 
 _FIGURE = re.compile(r"\s*\d[^、．]*$")
 """Unlike a numbered label."""
+_ENOUGH = 100_000  # characters that tell what separates the values of a .csv
 _AS_TEXT = re.compile(r'\s*="([^"]*)"\s*')
 """How programs write a text into a .csv that Excel would take for a number."""
 
@@ -58,7 +59,7 @@ def read_workbook(data: bytes, kind: str) -> Document:
     seen: Mapping[str, Seen] = look(data) if look else {}
     return Document(
         tuple(
-            _grid(name, rows[name], seen.get(name, Seen()), tuple(_areas(sheet)), visible=visible)
+            _grid(name, rows[name], seen.get(name), tuple(_areas(sheet)), visible=visible)
             for name, sheet, visible in sheets
         )
     )
@@ -79,7 +80,7 @@ def _areas(sheet: calamine.CalamineSheet) -> Iterable[tuple[int, int, int, int]]
 def _grid(
     name: str,
     rows: Sequence[Sequence[object]],
-    seen: Seen,
+    seen: Seen | None,
     merged: tuple[tuple[int, int, int, int], ...],
     *,
     visible: bool,
@@ -96,6 +97,8 @@ def _grid(
                 cells[row, column] = value
             else:
                 cells[row, column] = Mark("date", _date(value))
+    if seen is None:
+        return Grid(name, cells, merged, visible=visible, hides=True)
     cells |= {place: text for place, text in seen.texts.items() if _FIGURE.match(text)}
     cells |= dict(_struck_out(cells, seen.struck))
     for place, mark in seen.marks.items():
@@ -123,8 +126,8 @@ def _date(value: object) -> str:
 def read_csv(data: bytes) -> Document:
     """A table of separated values, in UTF-8, UTF-16 or GB18030. Raises `Refused` where it is no text."""
     told = io.StringIO(decoded(data), newline=None).read()
-    first_line = told.partition("\n")[0]
-    separator = max(",\t;", key=first_line.count)
+    beginning = told[:_ENOUGH]
+    separator = max(",\t;", key=beginning.count)
     try:
         rows = list(csv.reader(io.StringIO(told, newline=""), delimiter=separator))
     except csv.Error:

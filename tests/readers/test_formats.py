@@ -15,7 +15,7 @@ import pytest
 
 from app.form import FigureId
 from app.report.returns import Return
-from tests.readers.made import READER, as_csv, one_sheet, rows_of, sample_figures, saved
+from tests.readers.made import FORM, READER, as_csv, one_sheet, rows_of, sample_figures, saved
 
 FILES = Path(__file__).parent / "files"
 GRANTED = FigureId("requests.granted.natural")
@@ -92,3 +92,45 @@ def test_a_csv_whose_numbers_are_kept_as_text_for_excel() -> None:
     rows = [[f'="{text}"' for text in row] for row in rows_of(one_sheet(sample_figures(), merge=False)[0])]
     text = "\n".join(",".join(row) for row in rows)
     assert READER.read("教育局.csv", text.encode("utf-8-sig")).figures == sample_figures()
+
+
+def test_a_part_whose_name_is_written_otherwise_is_looked_into_all_the_same() -> None:
+    sent = renamed("xl/worksheets/sheet1.xml", "xl/Worksheets/Sheet1.xml")
+    assert {f: sent.figures.get(f) for f in FORM.figures if f != GRANTED} == figures_but(GRANTED)
+    assert "#N/A" in next(finding.message for finding in sent.findings if finding.check == f"{GRANTED}.refused")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_where_nobody_can_look_into_the_file_a_blank_is_no_zero(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumbles(*_: object, **__: object) -> None:
+        raise ValueError
+
+    if kind == "xls":
+        monkeypatch.setattr("xlrd.open_workbook", stumbles)
+        sent = read_file("errors.xls")
+    else:
+        monkeypatch.setattr("app.readers.second_look._sheet_parts", lambda _archive: iter(()))
+        sent = renamed("", "")
+    assert GRANTED not in sent.figures
+    assert f"{GRANTED}.refused" in {finding.check for finding in sent.findings}
+
+
+def renamed(old: str, new: str) -> Return:
+    """The return from a workbook with an error in one cell, of which one part has another name."""
+    book, addresses = one_sheet(sample_figures())
+    book.worksheets[0][addresses[GRANTED]].value = "#N/A"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            after.writestr(new if name == old else name, before.read(name))
+    return READER.read("x.xlsx", stream.getvalue())
+
+
+def figures_but(figure: FigureId) -> dict[FigureId, object]:
+    return {one: value for one, value in sample_figures().items() if one != figure}
+
+
+def test_a_csv_with_a_title_that_has_no_separator() -> None:
+    rows = rows_of(one_sheet(sample_figures(), merge=False)[0])
+    text = "\n".join("\t".join(row).rstrip("\t") if at == 0 else "\t".join(row) for at, row in enumerate(rows))
+    assert READER.read("教育局.csv", text.encode()).figures == sample_figures()

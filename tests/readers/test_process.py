@@ -13,7 +13,7 @@ import pytest
 from app.readers import process
 from app.readers.folder import Skipped, collect
 from app.readers.process import Read, ReaderProcess, Received, read_all
-from app.readers.refused import NotThere
+from app.readers.refused import NotRunning, NotThere
 from tests import example
 from tests.readers.made import FORM, one_sheet, sample_figures, saved
 
@@ -128,6 +128,26 @@ def test_cancelling_ends_a_file_that_hangs(monkeypatch: pytest.MonkeyPatch, tmp_
     code = f"import time; open({str(hanging)!r}, 'x').close(); time.sleep(600)"
     monkeypatch.setattr(process, "_command", lambda: [sys.executable, "-c", code])
     assert list(read_all(FORM, [Received("hangs.xlsx", b"x")], None, hanging.exists)) == []
+
+
+@pytest.mark.parametrize("command", [["/no/such/program"], [sys.executable, "-c", "raise SystemExit(1)"]])
+def test_where_the_reader_cannot_run_no_file_is_blamed(monkeypatch: pytest.MonkeyPatch, command: list[str]) -> None:
+    monkeypatch.setattr(process, "_command", lambda: command)
+    with pytest.raises(NotRunning, match="启动不了"):
+        list(read_all(FORM, [Received("教育局.xlsx", b"x")], None))
+
+
+def test_a_name_too_long_for_any_file_is_not_there() -> None:
+    with pytest.raises(NotThere):
+        list(collect([Path("x" * 300)]))
+
+
+def test_hidden_and_lock_files_in_an_archive_are_left_out(tmp_path: Path) -> None:
+    names = ["._教育局.xlsx", ".隐藏.xlsx", "子\\~$民政局.xlsx", "../../上级/财政局.xlsx", "/司法局.xlsx"]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, b"x")
+    assert [item.name for item in collect([tmp_path])] == ["a.zip/上级/财政局.xlsx", "a.zip/司法局.xlsx"]
 
 
 def zipped(**files: bytes) -> bytes:

@@ -6,6 +6,7 @@ The files `struck.*` in `files/` were saved by LibreOffice from a workbook made 
 from __future__ import annotations
 
 import io
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from app.form import FigureId
 from app.form.layout import printed
 from app.report.returns import Return
 from tests.readers.made import FORM, READER, SECTION_TITLES, as_html, one_sheet, read, rows_of, sample_figures
+from tests.readers.test_word import c, docx, table
 
 LICENCE = FigureId("proactive.licence.decisions")
 FIGURES = sample_figures()
@@ -82,8 +84,8 @@ def test_a_struck_label_keeps_its_row() -> None:
 def test_in_a_word_file(look: str, why: str) -> None:
     document = Document()
     document.add_paragraph("教育局2025年政府信息公开工作年度报告统计表")
-    for name, table in FORM.tables.items():
-        layout = printed(table)
+    for name, of in FORM.tables.items():
+        layout = printed(of)
         document.add_paragraph(SECTION_TITLES[name])
         made = document.add_table(layout.rows, layout.columns)
         for cell in layout.cells:
@@ -117,3 +119,19 @@ def test_in_a_web_page(page: str, why: str) -> None:
         "教育局.html", as_html(rows_of(one_sheet(FIGURES, merge=False)[0])).replace("345", page).encode()
     )
     assert is_refused(sent, why) if why else sent.figures == FIGURES
+
+
+@pytest.mark.parametrize("page", ['<img src="3.png">', "<svg></svg>", "<math><mn>345</mn></math>", "<canvas></canvas>"])
+def test_a_picture_in_a_web_page_is_no_blank(page: str) -> None:
+    html = as_html(rows_of(one_sheet(FIGURES, merge=False)[0])).replace("345", page)
+    assert is_refused(READER.read("教育局.html", html.encode()), "是图片")
+
+
+@pytest.mark.parametrize("inside", ["drawing", "pict", "oMath", "sym"])
+def test_a_picture_in_a_word_file_is_no_blank(inside: str) -> None:
+    picture = f"<w:p><w:r><w:{inside}/></w:r></w:p>"
+    rows = rows_of(one_sheet(FIGURES, merge=False)[0])
+    cells = [[c(picture if text == "345" else escape(text)) for text in row] for row in rows]
+        [c(f"<w:p><w:r><w:{inside}/></w:r></w:p>" if text == "345" else escape(text)) for text in row] for row in rows
+    ]
+    assert is_refused(READER.read("教育局.docx", docx(table(*("".join(row) for row in cells)))), "是图片")

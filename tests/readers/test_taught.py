@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from openpyxl import Workbook
 
@@ -75,3 +77,20 @@ def test_her_word_goes_before_what_the_program_recognises() -> None:
 
 def test_it_is_kept_whole() -> None:
     assert taught_from_json(taught_to_json(shown())) == shown()
+
+
+@pytest.mark.parametrize(
+    ("words", "content", "amount"),
+    [
+        ({}, 12.5, "12.5"),
+        ({"B2": "收费金额（元）"}, 125000, "12.5"),
+        ({"B2": "收费金额", "C3": "元"}, 125000, "12.5"),
+        ({"A1": "单位：元"}, 125000, "12.5"),
+        ({"B2": "收费金额（亿元）"}, 12.5, None),
+    ],
+)
+def test_an_amount_that_was_shown_has_its_unit(words: dict[str, object], content: float, amount: str | None) -> None:
+    fee = FigureId("proactive.fee.amount")
+    data = sheet(extra={"B3": content, **words})
+    sent = READER.read("教育局.xlsx", data, 2025, taught=[Taught("", "proactive", "汇总", {fee: (2, 1)})])
+    assert sent.figures.get(fee) == (None if amount is None else Decimal(amount))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.form import Form
+from app.readers.refused import NotRunning
 from app.report.returns import Return
 from app.report.values import shown
 from app.store import StorageError
@@ -208,8 +209,8 @@ class Detail(QFrame):
         self.picture.look_at_file({})
         if row.came.read.sent is not None:
             work = partial(_look, self._document.report.form, received)
-            # What cannot be read at all has no picture to draw: there is nothing that it could refuse.
-            Background(work, (), done=self._drawn, refused=self.broke, broke=self.broke).start()
+            refused = self._document.refused
+            Background(work, (NotRunning,), done=self._drawn, refused=refused, broke=self.broke).start()
 
     @Slot(object)
     def _drawn(self, drawn: tuple[Received, Mapping[str, Sheet]]) -> None:

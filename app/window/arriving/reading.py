@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.form import Form
-from app.readers.refused import NotThere
+from app.readers.refused import NotRunning, NotThere
 from app.window.arriving.arrivals import came
 from app.window.background import Background
 from app.window.taught import layouts
@@ -43,7 +43,7 @@ class Reading(QObject):
         self._cancelled = threading.Event()
 
     def start(self) -> None:
-        work = Background(self._read, (NotThere,), refused=self.failed, broke=self.broke)
+        work = Background(self._read, (NotThere, NotRunning), refused=self.failed, broke=self.broke)
         work.finished.connect(self._over)
         work.start()
 

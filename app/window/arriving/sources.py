@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.form import FigureId, Form
-from app.readers.refused import NotThere, Refused
+from app.readers.refused import NotRunning, NotThere, Refused
 from app.report.report import OWN, Unit
 from app.report.text import NoHeadings, Text, parsed
 from app.report.unit_edits import listed, roster_of
@@ -20,7 +20,7 @@ class NotUsable(Exception):  # noqa: N818  said to the clerk as it stands
 
 
 _TEXTS = (".txt", ".md", ".docx")
-REFUSALS = (NotUsable, NotThere, Refused, NoHeadings, StorageError)
+REFUSALS = (NotUsable, NotThere, NotRunning, Refused, NoHeadings, StorageError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.form import FigureId
+from app.readers.refused import NotRunning
 from app.report.edits import Edit, SetRoster
 from app.report.findings import Finding
 from app.report.report import Change
@@ -293,8 +294,7 @@ class ImportTab(QWidget):
         def work() -> tuple[int, Came]:
             return number, read_again(report.form, before, table, sheet, report.year, own=own)
 
-        # What cannot be read any more comes back as a refused file: there is nothing else that could be refused.
-        Background(work, (), done=self._was_read_again, refused=self.failed, broke=self.broke).start()
+        Background(work, (NotRunning,), done=self._was_read_again, refused=self.failed, broke=self.broke).start()
 
     @Slot(object)
     def _was_read_again(self, answer: tuple[int, Came]) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.form import FigureId, Form
 from app.readers.grid import address
+from app.readers.refused import NotRunning
 from app.readers.taught import Taught, labels_of
 from app.report.disputed import with_kept
 from app.report.edits import AcceptReturns
@@ -134,7 +135,12 @@ class Original(QWidget):
         def work() -> tuple[Received, QImage | Mapping[str, Sheet]]:
             return received, _seen(form, received)
 
-        Background(work, (), done=self._ready, refused=self._failed, broke=self._failed).start()
+        Background(work, (NotRunning,), done=self._ready, refused=self._refused, broke=self._failed).start()
+
+    @Slot(str)
+    def _refused(self, why: str) -> None:
+        self._show({})
+        self._document.refused.emit(why)
 
     @Slot(str)
     def _failed(self, details: str) -> None:
@@ -266,7 +272,7 @@ class Original(QWidget):
             with ReaderProcess(form) as child:
                 return sent, child.read(received, year, taught=taught), named
 
-        reading = Background(work, (), done=self._was_read, refused=self.broke, broke=self.broke)
+        reading = Background(work, (NotRunning,), done=self._was_read, refused=self._document.refused, broke=self.broke)
         reading.finished.connect(self._tell)
         reading.start()
 
