@@ -38,13 +38,15 @@ _NOT_RUNNING = (
 class Received:
     """One file from outside: its name for people, and its bytes; or why they could not be had.
 
-    `modified` is when it was last written, in seconds since 1970; 0 where that is not known.
+    `modified` is when it was last written, in seconds since 1970; 0 where that is not known. `place` is where it
+    lies on this computer, within an archive, too; "" where that is not known.
     """
 
     name: str
     data: bytes
     refused: Refused | None = None
     modified: float = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,12 @@ def read_document(kind: str, data: bytes) -> Document:
 def _by_hand(form: Form, document: Document, taught: Iterable[Taught], stamp: Stamp | None, name: str) -> list[Found]:
     """The tables that stand where the clerk has shown it for this unit's files."""
     unit = (stamp and stamp.unit) or stated_unit(document) or unit_from_file_name(name)
-    return [table for one in taught if one.is_of(unit) for grid in document.grids if (table := one.found(grid, form))]
+    found: dict[tuple[str, str], Found] = {}
+    for one in taught:
+        for grid in document.grids if one.is_of(unit) else ():
+            if (one.table, grid.name) not in found and (table := one.found(grid, form)):
+                found[one.table, grid.name] = table  # the first goes before those that fit as well
+    return list(found.values())
 
 
 def _no_tables(document: Document) -> Refused:

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from xml.etree import ElementTree as Xml
 from xml.parsers import expat
 
@@ -313,22 +313,23 @@ def _seen_in_table(table: Xml.Element, looks: Mapping[str, Callable[[str], str]]
     seen = Seen()
     row = 0
     for line in table.iter(f"{_TABLE}table-row"):
-        column = 0
+        column, repeated = 0, int(line.get(f"{_TABLE}number-rows-repeated", "1"))
+        deep = repeated if repeated < _MANY else 1
         for cell in line:
             if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
                 continue
             wide = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
             if wide < _MANY and cell.get(f"{_TABLE}formula"):
-                for place in ((row, column + step) for step in range(wide)):
+                for place in product(range(row, row + deep), range(column, column + wide)):
                     _see(seen, place, cell)
             if looks and len(cell):
                 text = "\n".join(_ods_text(line, looks) for line in cell if _local(line) == "p")
                 if looks.get(cell.get(f"{_TABLE}style-name", "")) is struck:
-                    seen.struck.add((row, column))
+                    seen.struck.update(product(range(row, row + deep), range(column, column + 1)))
                 elif text != "\n".join("".join(line.itertext()) for line in cell if _local(line) == "p"):
                     seen.texts[row, column] = text
             column += wide
-        row += int(line.get(f"{_TABLE}number-rows-repeated", "1"))
+        row += repeated
     return seen
 
 

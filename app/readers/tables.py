@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from app.readers.cells import Converted, convert
 from app.readers.found import Found
 from app.readers.grid import Content, Document, Grid, Mark, Place, address
 from app.readers.grid_table import GridFinder
+from app.readers.labels import plain
 from app.readers.row_table import RowFinder
 from app.readers.stated import year_above
 from app.readers.unrecognised import in_doubt
@@ -34,6 +36,9 @@ class TableFinder:
     def find(self, document: Document) -> list[Found]:
         """All tables in all grids, of all years."""
         return [table for finder in self._finders for grid in document.grids for table in finder.find(grid)]
+
+
+_NUMBER = re.compile(r"(\d{1,12}(?:,\d{3})*(?:\.\d+)?)(?:件|条|项|宗|起|例|次|份|个|部|万元|元)?")
 
 
 @dataclass(slots=True)
@@ -259,6 +264,9 @@ class _Reading:
 
 
 def _is_number(content: Content) -> bool:
+    if isinstance(content, str):
+        match = _NUMBER.fullmatch(plain(content))
+        return match is not None and float(match[1].replace(",", "")) != 0
     return isinstance(content, int | float) and not isinstance(content, bool) and content != 0
 
 

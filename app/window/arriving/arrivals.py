@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.form import FigureId, Form
@@ -22,6 +23,7 @@ _QUIET = (None, "blank_zero", "sign_zero", "text_number", "computed")
 """Conversions that need nobody's eye: they are counted with the cell, but not as something done to it."""
 
 
+_KEPT = 2**20  # bytes of a file that cannot be read: scans by the hundred would fill the memory
 _FEWEST, _ALIKE = 3, 0.8
 """So many names, and such a part of them like those of offices, make a list of units."""
 
@@ -55,6 +57,7 @@ class Came:
     `doubts` are why a person must look at it, a sentence each; `errors` counts its errors as the list of units
     does, `converted` the cells whose content had to be converted. Of a list of units `roster` has them. `aside` are
     tables, each with its sheet, that the clerk left aside for another of the same kind; `sha256` is of the bytes.
+    A large file that could not be read `is_far`: its bytes are left where it lies.
     """
 
     read: Read
@@ -64,6 +67,7 @@ class Came:
     roster: tuple[str, ...] = ()
     aside: frozenset[tuple[str, str]] = frozenset()
     sha256: str = ""
+    is_far: bool = False
 
     @property
     def unit_guessed(self) -> bool:
@@ -74,6 +78,11 @@ class Came:
     def name(self) -> str:
         return self.read.received.name
 
+    @property
+    def place(self) -> str:
+        """Where the file lies: another one that comes from there is the same file, later."""
+        return self.read.received.place or self.name
+
 
 def came(form: Form, read: Read, *, own: bool, aside: frozenset[tuple[str, str]] = frozenset()) -> Came:
     """Looks at what was read; takes a while, so away from the window's thread.
@@ -82,11 +91,25 @@ def came(form: Form, read: Read, *, own: bool, aside: frozenset[tuple[str, str]]
     """
     sent = read.sent
     if sent is None:
-        return Came(read, roster=_roster(read), sha256=hashlib.sha256(read.received.data).hexdigest())
+        data, roster = read.received.data, _roster(read)
+        is_far = len(data) > _KEPT and Path(read.received.place).is_file()
+        kept = replace(read, received=replace(read.received, data=b"")) if is_far else read
+        return Came(kept, roster=roster, sha256=hashlib.sha256(data).hexdigest(), is_far=is_far)
     told = errors_of_reading(sent) if own else doubts(form, sent)
     errors = problems(form, sent, own_findings(form, sent)).errors
     cells = {(source.sheet, source.cell) for source in sent.sources.values() if source.conversion not in _QUIET}
     return Came(read, told, errors, len(cells), aside=aside, sha256=sent.sha256)
+
+
+def original(came: Came) -> bytes | None:
+    """The bytes of the file; None where they are left where it lies, and it is no longer there as it was."""
+    if not came.is_far:
+        return came.read.received.data
+    try:
+        data = Path(came.place).read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == came.sha256 else None
 
 
 def read_again(form: Form, before: Came, table: str, sheet: str, year: int, *, own: bool) -> Came:

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -30,6 +40,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_PASSING = 150  # milliseconds in a row before its file is looked at: each one is read anew
 
 
 class Tolds(QAbstractListModel):
@@ -90,6 +101,8 @@ class Detail(QFrame):
         self._document = document
         self._row: Arrival | None = None
         self._pictured: Received | None = None
+        self._passing = QTimer(self, singleShot=True, interval=_PASSING)
+        self._passing.timeout.connect(self._begin_drawing)
         self._title = QLabel(wordWrap=True)
         self._balance = QLabel()
         self.lines = Tolds(looks, self)
@@ -148,14 +161,15 @@ class Detail(QFrame):
         self.setVisible(row is not None)
         for decision, button in self.decisions.items():
             button.setVisible(decision in decisions)
-        if row is None or row == self._row:
+        lines = tuple(cells(self._document.report, row)) if row is not None else ()
+        if row is None or (row == self._row and lines == tuple(self.lines.lines)):
             self._row = row
             return
         self._row = row
         self._offer_rivals(row)
         read = row.came.read
         self._title.setText(self._said(row))
-        self.lines.show(cells(self._document.report, row))
+        self.lines.show(lines)
         self._balance.setText(balance(read.sent) if read.sent else "")
         self._balance.setVisible(read.sent is not None)
         self.picture.setVisible(read.sent is not None)
@@ -207,7 +221,13 @@ class Detail(QFrame):
             return
         self._pictured = received
         self.picture.look_at_file({})
+        self._passing.stop()
         if row.came.read.sent is not None:
+            self._passing.start()
+
+    @Slot()
+    def _begin_drawing(self) -> None:
+        if (received := self._pictured) is not None:
             work = partial(_look, self._document.report.form, received)
             refused = self._document.refused
             Background(work, (NotRunning,), done=self._drawn, refused=refused, broke=self.broke).start()

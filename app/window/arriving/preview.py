@@ -18,6 +18,7 @@ from app.report.returns import Return, compute_totals, left_empty
 from app.window.arriving.arrivals import Arrival, Came, Decision, Fate
 
 _ORDER = (Fate.ROSTER, Fate.WAITING, Fate.REFUSED, Fate.CORRECTION, Fate.NEW, Fate.LEFT)
+_REGIONS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道")
 _KEEP = Decision.ROSTER
 _ROSTER = "这不是报送表，是单位名册。存为名册后可以看出哪些单位还没有报。"
 
@@ -51,12 +52,12 @@ class Preview:
         self._unsettled: set[int] = set()
         self._of_unit: dict[str, set[int]] = {}
         self._of_bytes: dict[str, set[int]] = {}
-        self._of_name: dict[str, set[int]] = {}
+        self._of_place: dict[str, set[int]] = {}
         self._accepted: dict[str, Return] = {}
         self._drop = self._next = 0
 
     def begin(self, left: Collection[str] = ()) -> None:
-        """More files come: one of a name that came before takes that one's place; those in `left` are left aside."""
+        """More files come: one from where another came takes that one's place; those in `left` are left aside."""
         self._drop += 1
         self._left = left
         self._look_at_report()
@@ -66,11 +67,11 @@ class Preview:
 
     def add(self, came: Came) -> None:
         """Takes in one more file."""
-        self._forget({number for number in self._of_name.get(came.name, ()) if self._files[number].drop < self._drop})
+        self._forget({number for number in self._of_place.get(came.place, ()) if self._files[number].drop < self._drop})
         number, self._next = self._next, self._next + 1
         sent = came.read.sent
         file = self._files[number] = _File(came, self._drop)
-        self._of_name.setdefault(came.name, set()).add(number)
+        self._of_place.setdefault(came.place, set()).add(number)
         self._unsettled.add(number)
         if sent is None:
             return
@@ -83,7 +84,7 @@ class Preview:
         for number in numbers:
             file = self._files.pop(number)
             self._settled.pop(number, None)
-            self._of_name[file.came.name].discard(number)
+            self._of_place[file.came.place].discard(number)
             if file.came.read.sent is not None:
                 self._of_bytes[file.came.read.sent.sha256].discard(number)
                 self._of_unit[file.unit].discard(number)
@@ -258,7 +259,7 @@ class Preview:
         refused, units = file.came.read.refused, self._report.units
         guessed = unit_on_roster(unit_from_file_name(file.came.name), tuple(units.values()))
         unit = "" if self._own else file.named or (guessed if guessed in units else "")
-        by_hand = (Decision.TRANSCRIBE,) if file.came.read.received.data and not self._own else ()
+        by_hand = (Decision.TRANSCRIBE,) if (file.came.is_far or file.came.read.received.data) and not self._own else ()
         fate = Fate.REFUSED if file.taken is None else Fate.LEFT
         decisions = (*by_hand, Decision.LEAVE) if file.taken is None else by_hand
         return Arrival(number, file.came, fate, "读不了", refused.say if refused else "", unit, decisions=decisions)
@@ -281,7 +282,18 @@ class Preview:
             return f"{row.unit}现在不纳入汇总，采用后也不计入年报。要计入，到“单位”里选中它，按“纳入汇总”。"
         if self._report.has_roster and known is None:
             return "不在单位名册上，请核对单位。"
+        if other := self._other_name(row):
+            return f"文件里写的是“{other}”，按名册认作{row.unit}，请核实。"
         return "文件里没有写填报单位，按文件名认作这个单位。" if self._is_guessed(row) else ""
+
+    def _other_name(self, row: Arrival) -> str:
+        """What the file calls its unit, where that is more than its name with or without the region's."""
+        sent = row.came.read.sent
+        if sent is None or self._files[row.number].named:
+            return ""
+        longer, shorter = sorted((sent.unit, row.unit), key=len, reverse=True)
+        rest = longer.removesuffix(shorter)
+        return sent.unit if rest and rest != longer and not rest.endswith(_REGIONS) else ""
 
     def _is_guessed(self, row: Arrival) -> bool:
         """Whether nothing but the file's name says whose it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,26 +56,26 @@ class Reading(QObject):
         self.ended.emit(self._cancelled.is_set())
 
     def _read(self) -> None:
+        from app.readers.folder import count
         from app.readers.process import read_all
 
-        files = self._files()
-        self.progressed.emit(0, len(files))
-        for done, read in enumerate(read_all(self._form, files, self._year, self._cancelled.is_set, self._taught), 1):
+        of = count(self._sources)
+        self.progressed.emit(0, of)
+        reads = read_all(self._form, self._files(), self._year, self._cancelled.is_set, self._taught)
+        for done, read in enumerate(reads, 1):
             if self._cancelled.is_set():
                 break
             self.was_read.emit(came(self._form, read, own=self._own))
-            self.progressed.emit(done, len(files))
+            self.progressed.emit(done, max(done, of))
             gc.freeze()  # to look for garbage among what was read, which has no cycles, would hold up the window
 
-    def _files(self) -> list[Received]:
+    def _files(self) -> Iterator[Received]:
         from app.readers.folder import Skipped, collect
 
-        files = []
         for item in collect(self._sources):
             if self._cancelled.is_set():
-                return []
+                return
             if isinstance(item, Skipped):
                 self.skipped.emit(item)
             else:
-                files.append(item)
-        return files
+                yield item

@@ -16,7 +16,7 @@ from app.report.findings import Finding
 from app.report.report import Change
 from app.report.setting_aside import SetAside
 from app.report.unit_edits import BeginReturn, Together, roster_of
-from app.window.arriving.arrivals import Arrival, Came, Decision, Fate, read_again
+from app.window.arriving.arrivals import Arrival, Came, Decision, Fate, original, read_again
 from app.window.arriving.detail import Detail
 from app.window.arriving.foot import Foot
 from app.window.arriving.preview import Preview
@@ -267,12 +267,14 @@ class ImportTab(QWidget):
             self.failed.emit("先在“单位”一栏写明这是哪个单位的，再对照代录。")
             self.table.name_unit()
             return
+        data = original(row.came)
+        if data is None:
+            self.failed.emit(f"“{row.file}”已经移走或改过。请放回原处，或者按 F5 重新读取。")
+            return
         edits: list[Edit] = [BeginReturn(row.unit, row.file, row.came.sha256)]
         if told := self._preview.told_of([row.number]):
             edits.append(SetAside(told))
-        if self._document.do(
-            Together(f"对照代录{row.unit}的报送表", tuple(edits)), {row.came.sha256: row.came.read.received.data}
-        ):
+        if self._document.do(Together(f"对照代录{row.unit}的报送表", tuple(edits)), {row.came.sha256: data}):
             self.transcribing.emit(row.unit)
 
     @Slot(int, str, bool)

@@ -24,7 +24,7 @@ from app.form import FigureId, Form
 from app.readers.grid import address
 from app.readers.refused import NotRunning
 from app.readers.taught import Taught, labels_of
-from app.report.disputed import with_kept
+from app.report.disputed import with_kept, with_tables
 from app.report.edits import AcceptReturns
 from app.report.returns import Return
 from app.store import StorageError
@@ -289,10 +289,12 @@ class Original(QWidget):
             self._document.refused.emit(read.refused.say if read.refused else "")
             return
         typed = [f for f, source in now.sources.items() if source.conversion == "typed" and f not in totals]
-        sent = with_kept(self._form, now, replace(read.sent, unit=unit), typed)
+        tables = {one.table for one in named}
+        shown = with_tables(self._form, now, read.sent, tables)
+        sent = with_kept(self._form, now, replace(shown, unit=unit, year=self._document.report.year), typed)
         if self._document.do(AcceptReturns((sent,), self._document.report.collected)):
             remember(named)
-            count = sum(figure not in totals for figure in read.sent.figures)
+            count = sum(f not in totals and self._form.figures[f].table in tables for f in read.sent.figures)
             say = f"已照此读入{unit}的 {count} 项数。以后这个单位的同样文件都照此读，见菜单“数据—记住的版式”。"
             self._document.told.emit(say, Mark.DONE)
 
