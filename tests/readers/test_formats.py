@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from app.form import FigureId
+from app.readers.grid import Mark
+from app.readers.workbook import read_workbook
 from app.report.returns import Return
-from tests.readers.made import FORM, READER, as_csv, one_sheet, rows_of, sample_figures, saved
+from tests.readers.made import FORM, READER, as_csv, as_html, one_sheet, rows_of, sample_figures, saved
 
 FILES = Path(__file__).parent / "files"
 GRANTED = FigureId("requests.granted.natural")
@@ -134,3 +136,32 @@ def test_a_csv_with_a_title_that_has_no_separator() -> None:
     rows = rows_of(one_sheet(sample_figures(), merge=False)[0])
     text = "\n".join("\t".join(row).rstrip("\t") if at == 0 else "\t".join(row) for at, row in enumerate(rows))
     assert READER.read("教育局.csv", text.encode()).figures == sample_figures()
+
+
+def test_an_error_in_a_row_that_is_written_once_for_several_is_in_each_of_them() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(FILES / "errors.ods") as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "content.xml":
+                at = content.rindex(b"<table:table-row", 0, content.index(b"of:=1/0"))
+                row = b'<table:table-row table:number-rows-repeated="3"'
+                content = content[:at] + content[at:].replace(b"<table:table-row", row, 1)
+            after.writestr(name, content)
+    [grid] = read_workbook(stream.getvalue(), "ods").grids
+    marks = [place for place, content in grid.cells.items() if isinstance(content, Mark)]
+    assert [row - marks[0][0] for row, column in marks if column == marks[0][1]] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("content", [5, "5", "5件"])
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "html"])
+def test_a_number_in_a_column_of_its_own_is_told_in_every_format(kind: str, content: int | str) -> None:
+    book, addresses = one_sheet(sample_figures(), merge=False)
+    sheet = book.worksheets[0]
+    at = sheet[addresses[FigureId("requests.received.total")]]
+    sheet.cell(at.row - 1, at.column + 1, "社会团体数")
+    sheet.cell(at.row, at.column + 1, content)
+    rows = rows_of(book)
+    data = {"xlsx": saved(book), "csv": as_csv(rows).encode(), "html": as_html(rows).encode()}
+    sent = READER.read(f"教育局.{kind}", data[kind])
+    assert "reading.unused" in {finding.check for finding in sent.findings}

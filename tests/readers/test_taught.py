@@ -94,3 +94,9 @@ def test_an_amount_that_was_shown_has_its_unit(words: dict[str, object], content
     data = sheet(extra={"B3": content, **words})
     sent = READER.read("教育局.xlsx", data, 2025, taught=[Taught("", "proactive", "汇总", {fee: (2, 1)})])
     assert sent.figures.get(fee) == (None if amount is None else Decimal(amount))
+
+
+def test_of_two_layouts_that_fit_the_first_counts() -> None:
+    first, second = (Taught("", "requests", "汇总", {RECEIVED: place}) for place in ((3, 2), (4, 2)))
+    for taught, value in (([first, second], 7), ([second, first], 2)):
+        assert READER.read("教育局.xlsx", sheet(), 2025, taught=taught).figures[RECEIVED] == value

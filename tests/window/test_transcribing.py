@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.form import FigureId, newest_form
-from app.report.edits import SetRoster
+from app.report.edits import AcceptReturns, SetFigure, SetRoster
 from app.report.report import Unit
+from app.report.returns import Return
 from app.window.application import settings
 from app.window.arriving.arrivals import Decision, Fate
 from app.window.arriving.tab import ImportTab
@@ -23,9 +24,10 @@ from app.window.layouts import LayoutsTab
 from app.window.taught import forget, layouts
 from app.window.units.original import Original
 from app.window.window import Window
-from tests.readers.made import sample_figures, saved
-from tests.window.driving import RECEIVED, desk_of, keys, said, units_tab
+from tests.readers.made import one_sheet, put_table, sample_figures, saved
+from tests.window.driving import GRANTED, RECEIVED, desk_of, keys, said, units_tab
 from tests.window.test_importing import drop, new, read
+from tests.window.test_preview import sheet
 
 FORM = newest_form()
 FIGURES = sample_figures()
@@ -228,3 +230,148 @@ def test_what_is_typed_while_the_file_is_read_stays(report: Window, qtbot: QtBot
     sent = desk_of(report).document.report.returns["教育局"]
     assert (sent.figures[RECEIVED], sent.corrected[RECEIVED] is not None) == (777, True)
     assert layouts()
+
+
+DISPUTE = next(figure.id for figure in FORM.figures_of("disputes") if not figure.is_total)
+
+
+def show_one(window: Window, original: Original, sheet: str, figure: FigureId) -> None:
+    """Shows where this one figure stands, in B2 of that sheet, and has the file read so."""
+    units_tab(window).page.go_to(figure)
+    original.sheets.setCurrentText(sheet)
+    original.sheet.setCurrentIndex(original.sheet.model().index(1, 1))
+    QTest.mouseClick(original.one, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(original.read, Qt.MouseButton.LeftButton)
+
+
+def with_sheet(path: Path, name: str, **cells: object) -> Path:
+    book = load_workbook(path)
+    page = book.create_sheet(name)
+    for cell, content in cells.items():
+        page[cell] = content
+    book.save(path)
+    return path
+
+
+def test_a_table_that_is_shown_later_leaves_the_others_as_they_are(
+    report: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = with_sheet(headless(tmp_path / "教育局.xlsx"), "另表", A2="甲", B1="乙", B2=41)
+    original = transcribe(report, qtbot, file)
+    show_layout(report, qtbot, original)
+    document = desk_of(report).document
+    original.look_at(None)  # another unit is looked at meanwhile
+    original.look_at(document.report.returns["教育局"])
+    qtbot.waitUntil(original.open.isVisible, timeout=20_000)
+    show_one(report, original, "另表", DISPUTE)
+    qtbot.waitUntil(lambda: document.report.returns["教育局"].figures.get(DISPUTE) == 41, timeout=20_000)
+    sent = document.report.returns["教育局"]
+    assert {figure: sent.figures[figure] for figure in REQUESTS} == {figure: FIGURES[figure] for figure in REQUESTS}
+    assert "的 1 项数" in said(report)
+
+
+def test_a_sheet_that_was_chosen_of_several_stays_chosen(report: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    book, _ = one_sheet(FIGURES, merge=False)
+    page = book.create_sheet("2025年二")
+    page["A1"] = "2025年度"
+    put_table(page, "requests", {**FIGURES, RECEIVED: 99}, (3, 1))
+    file = tmp_path / "教育局.xlsx"
+    file.write_bytes(saved(book))
+    drop(report, with_sheet(file, "另表", A1="甲", B2=5))
+    tab = read(report, qtbot)
+    tab.detail.rivals[-1].click()
+    qtbot.waitUntil(lambda: tab.rows.rows[0].is_taken, timeout=20_000)
+    tab.take.click()
+    returns = desk_of(report).document.report.returns
+    assert returns["教育局"].figures[RECEIVED] == 99
+    desk_of(report).open_unit("教育局", RECEIVED)
+    units_tab(report).page.compare.click()
+    show_one(report, shown_original(report, qtbot), "另表", DISPUTE)
+    qtbot.waitUntil(lambda: returns["教育局"].figures[DISPUTE] == 5, timeout=20_000)
+    assert returns["教育局"].figures[RECEIVED] == 99
+
+
+def test_a_file_that_was_replaced_while_it_was_read_is_not_written_over_the_new_one(
+    report: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    original = transcribe(report, qtbot, headless(tmp_path / "教育局.xlsx"))
+    have_it_read(report, original)
+    document = desk_of(report).document
+    new_one = Return("新.xlsx", "教育局", 2025, FORM.id, dict(FIGURES), {}, sha256="1" * 64)
+    document.do(AcceptReturns((new_one,), document.report.collected))
+    qtbot.waitUntil(lambda: said(report) == "教育局的报送表已经换成别的，没有照此读入。", timeout=20_000)
+    assert document.report.returns["教育局"].figures == FIGURES
+    assert not layouts()
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_large_scan_is_left_where_it_lies_until_it_is_typed_from(
+    report: Window, qtbot: QtBot, tmp_path: Path, is_changed: bool
+) -> None:
+    file = tmp_path / "教育局.pdf"
+    file.write_bytes(b"%PDF-1.4\n" + bytes(2**21))
+    drop(report, file)
+    tab = read(report, qtbot)
+    assert tab.rows.rows[0].came.read.received.data == b""
+    if is_changed:
+        file.write_bytes(b"%PDF-1.4\n")
+    content = file.read_bytes()
+    tab.detail.decisions[Decision.TRANSCRIBE].click()
+    document = desk_of(report).document
+    if is_changed:
+        assert said(report) == "“教育局.pdf”已经移走或改过。请放回原处，或者按 F5 重新读取。"
+        assert not document.report.returns
+    else:
+        assert document.session.file.original(document.report.returns["教育局"].sha256) == content
+
+
+def test_files_of_one_name_from_two_places_are_two_files(report: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    for unit, figure in (("教育局", 3), ("民政局", 4)):
+        (tmp_path / unit).mkdir()
+        drop(report, sheet(tmp_path / unit / "统计表.xlsx", unit, requests__granted__natural=figure))
+        tab = read(report, qtbot)
+    assert [row.unit for row in tab.rows.rows] == ["教育局", "民政局"]
+
+
+def test_a_later_file_from_the_same_place_takes_the_place_of_the_one_before(
+    report: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for unit in ("教育局", "民政局"):
+        drop(report, sheet(tmp_path / "统计表.xlsx", unit))
+        tab = read(report, qtbot)
+    assert [row.unit for row in tab.rows.rows] == ["民政局"]
+
+
+@pytest.mark.parametrize(("written", "is_told"), [("教育局", False), ("青禾区教育局", False), ("体育教育局", True)])
+def test_a_unit_that_the_file_calls_otherwise_is_told(
+    report: Window, qtbot: QtBot, tmp_path: Path, written: str, is_told: bool
+) -> None:
+    drop(report, sheet(tmp_path / "统计表.xlsx", written))
+    [row] = read(report, qtbot).rows.rows
+    assert row.unit == "教育局"
+    assert (f"文件里写的是“{written}”，按名册认作教育局" in row.why) is is_told
+
+
+def test_what_a_correction_does_to_the_report_follows_the_report(report: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    for unit, folder, figure in (("教育局", "a", 3), ("民政局", "a", 4)):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        sheet(tmp_path / folder / f"{unit}.xlsx", unit, requests__granted__natural=figure)
+    drop(report, tmp_path / "a")
+    tab = read(report, qtbot)
+    tab.table.selectAll()
+    tab.detail.decisions[Decision.TAKE].click()
+    tab.take.click()
+    document = desk_of(report).document
+    assert len(document.report.returns) == 2
+    drop(report, sheet(tmp_path / "教育局.xlsx", requests__granted__natural=9))
+    tab = read(report, qtbot)
+    tab.table.go_to(tab.rows.rows[0].number)
+
+    def told() -> bool:
+        now = document.report.figures[GRANTED]
+        return any(f"年报 {now} → {now + 6}" in line.text for line in tab.detail.lines.lines)
+
+    assert told()
+    document.do(SetFigure("民政局", GRANTED, 100))
+    tab.table.go_to(tab.rows.rows[0].number)
+    assert told()
