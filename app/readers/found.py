@@ -10,12 +10,12 @@ from app.readers.grid import Grid, Place
 
 @dataclass(slots=True)
 class Found:
-    """One table in one grid.
+    """One table in one grid; `top` is its first row.
 
     `aliases` are figures whose row or column is named otherwise, with that name; `undivided` are cells of a row
     that the form divides, by column; `added` are cells with content in rows and columns that the form does not
-    have, with the reason why they are not used. `doubts` are figures whose blank is
-    not to be taken for 0, with why; `units` are the units of amounts, where they are not the form's.
+    have, with the reason why they are not used. `doubts` are figures whose blank is not to be taken for 0, with
+    why; `units` are the units of amounts, where they are not the form's; `obsolete` the columns of a former format.
     `is_taught`: the clerk has shown where it stands.
     """
 
@@ -33,6 +33,18 @@ class Found:
 
     def put(self, figure: str, place: Place) -> None:
         self.cells[FigureId(figure)] = place
+
+    def add_rest(self, other: Found) -> None:
+        """Takes over what was found otherwise of this table: figures that it lacks, in cells that are none of its."""
+        own = set(self.cells.values())
+        rest = {figure: at for figure, at in other.cells.items() if figure not in self.cells and at not in own}
+        self.cells |= rest
+        for mine, theirs in ((self.aliases, other.aliases), (self.units, other.units), (self.doubts, other.doubts)):
+            mine |= {figure: said for figure, said in theirs.items() if figure in rest}
+        self.undivided += other.undivided
+        self.obsolete += other.obsolete
+        taken = set(self.cells.values())
+        self.added = {at: why for at, why in (other.added | self.added).items() if at not in taken}
 
     def add(self, place: Place, why: str) -> None:
         """Notes a cell that is not used, where it has content."""

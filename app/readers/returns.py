@@ -65,8 +65,7 @@ class Reader:
         document = read_document(kind, data)
         stamp = _stamp(document)
         by_hand = _by_hand(self.form, document, taught, stamp, name) if taught else []
-        known = {table.table for table in by_hand}
-        found = by_hand + [table for table in self._finder.find(document) if table.table not in known]
+        found = _with_the_rest(by_hand, self._finder.find(document))
         if not found:
             raise _no_tables(document)
         title = None if kind in ("xlsx", "xls", "xlsb", "ods", "csv") else _report_title(self.form, document)
@@ -176,6 +175,17 @@ def _by_hand(form: Form, document: Document, taught: Iterable[Taught], stamp: St
             if (one.table, grid.name) not in found and (table := one.found(grid, form)):
                 found[one.table, grid.name] = table  # the first goes before those that fit as well
     return list(found.values())
+
+
+def _with_the_rest(by_hand: list[Found], recognised: Iterable[Found]) -> list[Found]:
+    """What the clerk has shown, the rest of these tables as far as it was recognised, and the other tables."""
+    others = list(recognised)
+    for mine in by_hand:
+        same = [table for table in others if table.table == mine.table and table.grid is mine.grid]
+        if len(same) == 1:
+            mine.add_rest(same[0])
+    known = {table.table for table in by_hand}
+    return by_hand + [table for table in others if table.table not in known]
 
 
 def _no_tables(document: Document) -> Refused:

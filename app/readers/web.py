@@ -194,12 +194,19 @@ def _cells(table: etree._Element) -> list[Spanning]:
                 break
             columns = min(max(1, _span(element, "colspan")), MOST_COLUMNS)
             deep = min(_span(element, "rowspan") or len(rows), len(rows) - number)
-            has_object = any(not _HIDDEN.search(child.get("style", "")) for child in element.iter(*_OBJECTS))
+            has_object = any(_is_object(child) for child in element.iter())
             cells.append(Spanning(number, column, deep, columns, _cell_text(element), has_object))
             if deep > 1:
                 covered_until.update(dict.fromkeys(range(column, column + columns), number + deep))
             column += columns
     return cells
+
+
+def _is_object(element: etree._Element) -> bool:
+    """A picture or the like, or words that are hidden."""
+    if element.tag in _OBJECTS or element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+        return element.tag in _OBJECTS or bool("".join(map(str, element.itertext())).strip())
+    return False
 
 
 def _span(cell: etree._Element, name: str) -> int:

@@ -182,7 +182,13 @@ def _number(element: etree._Element | None, default: int) -> int:
 
 
 def _has_object(element: etree._Element) -> bool:
-    return any(_name(child) in _OBJECTS or (_name(child) not in _GONE and _has_object(child)) for child in element)
+    """A picture or the like, or words that are hidden."""
+    return any(
+        _name(child) in _OBJECTS
+        or (_is_on(_child(child, "rPr", "vanish")) and any(_name(piece) == "t" for piece in child))
+        or (_name(child) not in _GONE and _has_object(child))
+        for child in element
+    )
 
 
 def _cell_text(cell: etree._Element) -> str:

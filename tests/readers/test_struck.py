@@ -121,7 +121,12 @@ def test_in_a_web_page(page: str, why: str) -> None:
     assert is_refused(sent, why) if why else sent.figures == FIGURES
 
 
-@pytest.mark.parametrize("page", ['<img src="3.png">', "<svg></svg>", "<math><mn>345</mn></math>", "<canvas></canvas>"])
+HIDDEN = ['<span style="display:none">345</span>', "<span hidden>345</span>"]
+
+
+@pytest.mark.parametrize(
+    "page", [*HIDDEN, '<img src="3.png">', "<svg></svg>", "<math><mn>345</mn></math>", "<canvas></canvas>"]
+)
 def test_a_picture_in_a_web_page_is_no_blank(page: str) -> None:
     html = as_html(rows_of(one_sheet(FIGURES, merge=False)[0])).replace("345", page)
     assert is_refused(READER.read("教育局.html", html.encode()), "是图片")
@@ -133,3 +138,10 @@ def test_a_picture_in_a_word_file_is_no_blank(inside: str) -> None:
     rows = rows_of(one_sheet(FIGURES, merge=False)[0])
     cells = [[c(picture if text == "345" else escape(text)) for text in row] for row in rows]
     assert is_refused(READER.read("教育局.docx", docx(table(*("".join(row) for row in cells)))), "是图片")
+
+
+def test_hidden_words_in_a_word_file_are_no_blank() -> None:
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>345</w:t></w:r></w:p>"
+    rows = rows_of(one_sheet(FIGURES, merge=False)[0])
+    cells = [[c(hidden if text == "345" else escape(text)) for text in row] for row in rows]
+    assert is_refused(READER.read("教育局.docx", docx(table(*("".join(row) for row in cells)))), "隐藏")

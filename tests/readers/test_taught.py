@@ -100,3 +100,16 @@ def test_of_two_layouts_that_fit_the_first_counts() -> None:
     first, second = (Taught("", "requests", "汇总", {RECEIVED: place}) for place in ((3, 2), (4, 2)))
     for taught, value in (([first, second], 7), ([second, first], 2)):
         assert READER.read("教育局.xlsx", sheet(), 2025, taught=taught).figures[RECEIVED] == value
+
+
+def test_one_cell_that_was_shown_leaves_the_rest_of_its_table_as_it_was_recognised() -> None:
+    book, addresses = one_sheet(sample_figures(), merge=False)
+    page = book.worksheets[0]
+    page["N2"] = 99
+    other = page[addresses[CARRIED]]
+    taught = Taught("", "requests", page.title, {RECEIVED: (1, 13), CARRIED: (other.row - 1, other.column - 1)})
+    sent = READER.read("教育局.xlsx", saved(book), 2025, taught=[taught])
+    assert {f: v for f, v in sent.figures.items() if f != RECEIVED} == {
+        f: v for f, v in sample_figures().items() if f != RECEIVED
+    }
+    assert sent.figures[RECEIVED] == 99

@@ -25,7 +25,7 @@ from app.window.taught import forget, layouts
 from app.window.units.original import Original
 from app.window.window import Window
 from tests.readers.made import one_sheet, put_table, sample_figures, saved
-from tests.window.driving import GRANTED, RECEIVED, desk_of, keys, said, units_tab
+from tests.window.driving import GRANTED, RECEIVED, desk_of, finish_opening, keys, said, units_tab
 from tests.window.test_importing import drop, new, read
 from tests.window.test_preview import sheet
 
@@ -375,3 +375,22 @@ def test_what_a_correction_does_to_the_report_follows_the_report(report: Window,
     document.do(SetFigure("民政局", GRANTED, 100))
     tab.table.go_to(tab.rows.rows[0].number)
     assert told()
+
+
+def test_the_original_of_one_unit_never_stands_beside_another(report: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    for unit in ("教育局", "民政局"):
+        sheet(tmp_path / f"{unit}.xlsx", unit)
+    drop(report, tmp_path)
+    tab = read(report, qtbot)
+    tab.table.selectAll()
+    tab.detail.decisions[Decision.TAKE].click()
+    tab.take.click()
+    returns = desk_of(report).document.report.returns
+    desk_of(report).open_unit("教育局", RECEIVED)
+    page = units_tab(report).page
+    page.compare.click()
+    for unit in ("民政局", "教育局", "民政局"):
+        page.original.look_at(returns[unit])  # the file of the one before is still being read
+    qtbot.waitUntil(page.original.open.isVisible, timeout=20_000)
+    finish_opening()
+    assert str(page.original.sheet.model().index(0, 0).data()).startswith("民政局")

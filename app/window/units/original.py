@@ -294,7 +294,7 @@ class Original(QWidget):
         sent = with_kept(self._form, now, replace(shown, unit=unit, year=self._document.report.year), typed)
         if self._document.do(AcceptReturns((sent,), self._document.report.collected)):
             remember(named)
-            count = sum(f not in totals and self._form.figures[f].table in tables for f in read.sent.figures)
+            count = sum(figure in read.sent.figures and figure not in totals for one in named for figure in one.cells)
             say = f"已照此读入{unit}的 {count} 项数。以后这个单位的同样文件都照此读，见菜单“数据—记住的版式”。"
             self._document.told.emit(say, Mark.DONE)
 
