@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,8 @@ from app.report.returns import Return
 from app.report.text import place_said
 from app.report.values import Value, shown
 
+_LINK = re.compile(r"\{([^{}]+)\}")
+_LINKED = {"organ": "编报机关", "year": "年度", "next_year": "下一年度"}
 _BEFORE, _EXCERPT = 4, 24  # characters
 
 
@@ -104,7 +107,9 @@ def _other(form: Form, key: tuple[str, ...], old: Any, new: Any) -> Difference: 
         case ("override", figure):
             return Difference(form.figures[FigureId(figure)].place, _override(old), _override(new))
         case ("text", section):
-            return Difference(place_said(form, section), *_excerpts(old or "", new or ""))
+            return Difference(
+                place_said(form, section), *_excerpts(_readable(form, old or ""), _readable(form, new or ""))
+            )
         case ("unit", name):
             return Difference(name, _unit(old), _unit(new))
         case ("explanation", _, words):
@@ -140,6 +145,17 @@ def _unit(unit: Unit | None) -> str:
     if unit is None:
         return "不在名册上"
     return "纳入汇总" if unit.included else f"不纳入汇总（{unit.reason}）"
+
+
+def _readable(form: Form, text: str) -> str:
+    """The text with its links by their names."""
+
+    def said(link: re.Match[str]) -> str:
+        name, is_declared, value = link[1].partition("=")
+        figure = form.figures.get(FigureId(name))
+        return value if is_declared else f"〔{_LINKED.get(name) or (figure.name if figure else name)}〕"
+
+    return _LINK.sub(said, text)
 
 
 def _excerpts(old: str, new: str) -> tuple[str, str]:

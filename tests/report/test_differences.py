@@ -75,3 +75,10 @@ def test_overrides_and_units_left_out_are_told_with_their_reasons() -> None:
         Difference("表三“新收·自然人”", "汇总数", "改为 9（电话更正）"),
         Difference("教育局", "不在名册上", "不纳入汇总（撤并）"),
     ]
+
+
+def test_links_in_a_text_are_told_by_their_names() -> None:
+    (told,) = lines(SetText("1", "{organ}{year}年收到{requests.received.total}件，发布{网站信息=38}条。"))
+    assert told.then.startswith("〔编报机关〕〔年度〕年收到〔新收·总计〕件")
+    (told,) = lines(SetText("1", "发布{网站信息=38}条。"))
+    assert told.then.startswith("发布38条。")
