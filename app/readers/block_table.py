@@ -10,7 +10,6 @@ from app.form import FigureId, Form, Line, Table
 from app.readers.found import Found
 from app.readers.grid import Grid, Place, address
 from app.readers.labels import begins_with_digit, key, plain
-from app.readers.money import unit_beside
 from app.readers.names import Name, Names
 
 _BESIDE = 3
@@ -151,9 +150,7 @@ class BlockFinder:
             beside = (place[0], max(at for at in self._before(table.grid, place)))
             table.aliases[written] = plain(table.grid.text(beside if row.is_alias else (header.row, place[1])))
         if column.line.kind == "money":
-            unit = unit_beside(table.grid, place, header.row, table.top)
-            if unit not in ("", column.line.unit):
-                table.units[written] = unit
+            table.put_unit(written, place, header.row, column.line.unit)
 
     @staticmethod
     def _before(grid: Grid, place: Place) -> list[int]:

@@ -7,13 +7,12 @@ import os
 import posixpath
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from app.readers.formats import LARGEST_FILE, is_bomb
+from app.readers.formats import DAMAGES, LARGEST_FILE, is_bomb
 from app.readers.process import Received
 from app.readers.refused import NotThere, Refused
 
@@ -22,7 +21,6 @@ _READABLE = {
 }  # fmt: skip
 _MOST_IN_ZIP = 10_000
 _LARGEST_ZIP = 500 * 2**20
-_DAMAGES = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +51,14 @@ def is_folder(source: Path) -> bool:
         raise NotThere(f"{source}：没有这个文件或文件夹，或者打不开。请检查名称、位置和权限。") from error
 
 
-def count(sources: list[Path]) -> int:
-    """How many files `collect` is about to give, without reading them. Raises `NotThere`."""
-    number = 0
+def counted(sources: list[Path]) -> Iterator[int]:
+    """How many files `collect` is about to give, part by part, without reading them. Raises `NotThere`."""
     for source in sources:
         if is_folder(source):
-            paths = _paths(source, [])
-            number += sum(_entries(path) for path in paths if _may_be_return(path.name) and not path.is_symlink())
+            paths = (path for path in _paths(source, []) if _may_be_return(path.name) and not path.is_symlink())
+            yield from map(_entries, paths)
         else:
-            number += _entries(source)
-    return number
+            yield _entries(source)
 
 
 def _entries(path: Path) -> int:
@@ -72,7 +68,7 @@ def _entries(path: Path) -> int:
     try:
         with zipfile.ZipFile(path) as archive:
             return sum(_may_be_return(_name_in_zip(entry)) for entry in archive.infolist()[:_MOST_IN_ZIP])
-    except _DAMAGES:
+    except DAMAGES:
         return 1
 
 
@@ -137,7 +133,7 @@ def _too_large() -> Refused:
 def _in_zip(name: str, data: bytes, place: str) -> Iterator[Received | Skipped]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGES:
+    except DAMAGES:
         yield Received(name, b"", Refused("corrupt", "压缩包不完整或已损坏。请重新压缩，或者解压后再导入。"))
         return
     with archive:
@@ -175,7 +171,7 @@ def _from_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Re
         return Received(name, b"", _too_large())
     try:
         return Received(name, archive.read(entry), modified=_written(entry))
-    except _DAMAGES:
+    except DAMAGES:
         return Received(name, b"", Refused("corrupt", "压缩包里的这个文件已损坏。请重新压缩，或者解压后再导入。"))
 
 

@@ -11,6 +11,8 @@ from app.readers.refused import Refused
 
 LARGEST_FILE = 20 * 2**20
 """Bytes; a departmental return has about ten thousand."""
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+"""What a damaged archive may raise while it is read."""
 _LARGEST_CONTENT = 100 * 2**20
 _LARGEST_RATIO = 100
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

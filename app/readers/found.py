@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from app.form import FigureId, Undivided
 from app.readers.grid import Grid, Place
+from app.readers.money import unit_beside
 
 
 @dataclass(slots=True)
@@ -33,6 +34,12 @@ class Found:
 
     def put(self, figure: str, place: Place) -> None:
         self.cells[FigureId(figure)] = place
+
+    def put_unit(self, figure: FigureId, place: Place, head: int, usual: str) -> None:
+        """Notes the unit that is written beside this amount, where it is not the `usual` one."""
+        unit = unit_beside(self.grid, place, head, self.top)
+        if unit not in ("", usual):
+            self.units[figure] = unit
 
     def add_rest(self, other: Found) -> None:
         """Takes over what was found otherwise of this table: figures that it lacks, in cells that are none of its."""

@@ -10,7 +10,7 @@ from app.readers.grid import Content, Document, Grid, Mark, Paragraph, Place, cu
 
 @dataclass(slots=True)
 class Spanning:
-    """A cell of a table with the rows and columns that it covers; `has_object`: a picture or the like is in it."""
+    """A cell of a table with the rows and columns that it covers; `has_object`: a picture or the like, and no word."""
 
     row: int
     column: int
@@ -35,27 +35,33 @@ def document(blocks: Iterable[str | Sequence[Spanning]]) -> Document:
 
 def _joined(blocks: Iterable[str | Sequence[Spanning]]) -> Iterator[str | Sequence[Spanning]]:
     """A table that follows another of the same width, with no word between, is the rest of it."""
-    table: list[Spanning] = []
+    parts: list[Sequence[Spanning]] = []
     blanks: list[str] = []
     for block in blocks:
+        if isinstance(block, str) and parts and not block.strip():
+            blanks.append(block)
+            continue
+        if parts and (isinstance(block, str) or _width(parts[0]) != _width(block)):
+            yield _one_below_the_other(parts)
+            yield from blanks
+            parts = []
+        blanks = []
         if isinstance(block, str):
-            if table and not block.strip():
-                blanks.append(block)
-                continue
-            yield from ([table] if table else [])
-            yield from blanks
-            table, blanks = [], []
             yield block
-        elif table and _width(table) == _width(block):
-            below = max(cell.row + cell.rows for cell in table)
-            table += [replace(cell, row=below + cell.row) for cell in block]
-            blanks = []
-        else:
-            yield from ([table] if table else [])
-            yield from blanks
-            table, blanks = list(block), []
-    yield from ([table] if table else [])
-    yield from blanks
+        elif block:
+            parts.append(block)
+    if parts:
+        yield _one_below_the_other(parts)
+        yield from blanks
+
+
+def _one_below_the_other(parts: Sequence[Sequence[Spanning]]) -> Sequence[Spanning]:
+    table: list[Spanning] = []
+    top = 0
+    for part in parts:
+        table += [replace(cell, row=top + cell.row) for cell in part]
+        top += max(cell.row + cell.rows for cell in part)
+    return table
 
 
 def _width(cells: Sequence[Spanning]) -> int:

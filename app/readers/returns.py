@@ -64,7 +64,8 @@ class Reader:
         kind = kind_of(data)
         document = read_document(kind, data)
         stamp = _stamp(document)
-        by_hand = _by_hand(self.form, document, taught, stamp, name) if taught else []
+        stated = (stamp and stamp.unit) or stated_unit(document)
+        by_hand = _by_hand(self.form, document, taught, stated or unit_from_file_name(name))
         found = _with_the_rest(by_hand, self._finder.find(document))
         if not found:
             raise _no_tables(document)
@@ -87,7 +88,7 @@ class Reader:
             take(self.form, name, table, taken, blanks)
         compute_totals(taken.figures, taken.sources, self.form)
         taken.sources = {figure: source for figure, source in taken.sources.items() if figure in taken.figures}
-        unit = (stamp and stamp.unit) or (title and title["organ"]) or stated_unit(document)
+        unit = (stamp and stamp.unit) or (title and title["organ"]) or stated
         findings = [*taken.findings, *self._about_the_file(choice, asked, unit, name, taken)]
         return Return(
             file=name,
@@ -166,9 +167,8 @@ def read_document(kind: str, data: bytes) -> Document:
             return read_workbook(data, kind)
 
 
-def _by_hand(form: Form, document: Document, taught: Iterable[Taught], stamp: Stamp | None, name: str) -> list[Found]:
+def _by_hand(form: Form, document: Document, taught: Iterable[Taught], unit: str) -> list[Found]:
     """The tables that stand where the clerk has shown it for this unit's files."""
-    unit = (stamp and stamp.unit) or stated_unit(document) or unit_from_file_name(name)
     found: dict[tuple[str, str], Found] = {}
     for one in taught:
         for grid in document.grids if one.is_of(unit) else ():

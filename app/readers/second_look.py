@@ -9,7 +9,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, product
@@ -18,6 +17,7 @@ from xml.parsers import expat
 
 import xlrd
 
+from app.readers.formats import DAMAGES
 from app.readers.grid import Mark, Place
 from app.readers.refused import Refused
 from app.readers.struck import raised, struck
@@ -25,7 +25,6 @@ from app.readers.struck import raised, struck
 _SIGNS = (b"<f", b":f", b'"e"', b"'e'", b"strike", b"vertAlign")
 """A sheet without any of these holds no formula, no error, and no text of its own that is in part struck out."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_DAMAGES = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 _NOT = ("0", "false")
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -122,7 +121,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     """The part of this name, however its letters are written, as the fast parser has it; b"" where there is none."""
     try:
         content = archive.read(next(one for one in archive.namelist() if one.lower() == name.lower()))
-    except (StopIteration, *_DAMAGES):
+    except (StopIteration, *DAMAGES):
         return b""
     if _ENTITY.search(content[:4096]):
         raise Refused("corrupt", "文件的内部结构不正常，为安全起见没有读。请用 Excel 或 WPS 打开，另存后重报。")
@@ -132,13 +131,12 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Each sheet's name and the part that holds it."""
     names = {name.lower() for name in archive.namelist()}
-    folder, file = "xl", "workbook.xml"
     targets = {
-        relation.get("Id"): posixpath.normpath(posixpath.join(folder, relation.get("Target", "")))
-        for relation in _elements(_part(archive, f"{folder}/_rels/{file}.rels"))
+        relation.get("Id"): posixpath.normpath(posixpath.join("xl", relation.get("Target", "")))
+        for relation in _elements(_part(archive, "xl/_rels/workbook.xml.rels"))
         if relation.tag.endswith("}Relationship")
     }
-    for element in _elements(_part(archive, f"{folder}/{file}")):
+    for element in _elements(_part(archive, "xl/workbook.xml")):
         if element.tag.endswith("}sheet"):
             relation_id = next((value for name, value in element.items() if name.endswith("}id")), "")
             part = targets.get(relation_id, "")

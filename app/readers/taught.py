@@ -10,7 +10,6 @@ from app.form import FigureId, Form
 from app.readers.found import Found
 from app.readers.grid import Grid, Place
 from app.readers.labels import begins_with_digit, key
-from app.readers.money import unit_beside
 from app.readers.picture import texts
 from app.report.record import Json
 
@@ -51,9 +50,7 @@ class Taught:
                 table.add_unless_taken((row, column), "没有对应到哪个数据项")
         for figure, place in self.cells.items():
             if figure in form.figures and form.figures[figure].is_money:
-                unit = unit_beside(grid, place, max(0, place[0] - 1), top)
-                if unit not in ("", form.figures[figure].column.unit):
-                    table.units[figure] = unit
+                table.put_unit(figure, place, max(0, place[0] - 1), form.figures[figure].column.unit)
         return table
 
 

@@ -119,11 +119,11 @@ def _pieces(element: etree._Element) -> Iterator[str | list[Spanning] | None]:
             pass
         elif child.tag in ("input", "select"):
             yield _entered(child)
-        elif style := _style(child):
-            yield from (style(piece) if isinstance(piece, str) else piece for piece in _pieces(child))
         elif child.tag == "table" and not _is_layout(child):
             yield from _captions(child)
             yield _cells(child)
+        elif style := _style(child):
+            yield from (style(piece) if isinstance(piece, str) else piece for piece in _pieces(child))
         else:
             yield from _pieces(child)
         yield child.tail or ""
@@ -194,8 +194,9 @@ def _cells(table: etree._Element) -> list[Spanning]:
                 break
             columns = min(max(1, _span(element, "colspan")), MOST_COLUMNS)
             deep = min(_span(element, "rowspan") or len(rows), len(rows) - number)
-            has_object = any(_is_object(child) for child in element.iter())
-            cells.append(Spanning(number, column, deep, columns, _cell_text(element), has_object))
+            text = _cell_text(element)
+            hides = not text.strip() and any(_is_object(child) for child in element.iter())
+            cells.append(Spanning(number, column, deep, columns, text, hides))
             if deep > 1:
                 covered_until.update(dict.fromkeys(range(column, column + columns), number + deep))
             column += columns

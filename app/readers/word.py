@@ -167,7 +167,8 @@ def _cells(table: etree._Element) -> list[Spanning]:
                 above.rows = number - above.row + 1
                 cell = above
             else:
-                cell = Spanning(number, column, 1, columns, _cell_text(element), _has_object(element))
+                text = _cell_text(element)
+                cell = Spanning(number, column, 1, columns, text, not text.strip() and _has_object(element))
                 cells.append(cell)
             if merge is not None:
                 still_open[column] = cell

@@ -10,20 +10,17 @@ import csv
 import datetime
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 import python_calamine as calamine
 
 from app.readers.far import without_far_cells
+from app.readers.formats import DAMAGES
 from app.readers.grid import Content, Document, Grid, Mark, Place, cut_off
 from app.readers.refused import Refused
 from app.readers.second_look import Seen, seen_in_ods, seen_in_xls, seen_in_xlsx
 from app.readers.struck import is_struck, struck
 
-DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
-"""What a damaged archive may raise while it is read."""
 _DAMAGED = "文件已损坏，读不出来。请用 Excel 或 WPS 打开，另存为新的 .xlsx 后重报。"
 
 _FIGURE = re.compile(r"\s*\d[^、．]*$")

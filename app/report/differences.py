@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.form import FigureId, Form
+from app.report.links import LINK
 from app.report.report import OWN, Change, Override, Unit
 from app.report.returns import Return
 from app.report.text import place_said
 from app.report.values import Value, shown
 
-_LINK = re.compile(r"\{([^{}]+)\}")
 _LINKED = {"organ": "编报机关", "year": "年度", "next_year": "下一年度"}
 _BEFORE, _EXCERPT = 4, 24  # characters
 
@@ -155,7 +155,7 @@ def _readable(form: Form, text: str) -> str:
         figure = form.figures.get(FigureId(name))
         return value if is_declared else f"〔{_LINKED.get(name) or (figure.name if figure else name)}〕"
 
-    return _LINK.sub(said, text)
+    return LINK.sub(said, text)
 
 
 def _excerpts(old: str, new: str) -> tuple[str, str]:

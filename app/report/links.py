@@ -16,7 +16,8 @@ from app.report.findings import Finding, raised
 from app.report.text import place_said
 from app.report.values import Value, shown
 
-_LINK = re.compile(r"[{｛]([^{}｛｝\n]{1,80})[}｝]")
+LINK = re.compile(r"[{｛]([^{}｛｝\n]{1,80})[}｝]")
+"""Braces with what they hold: a link, where that names something."""
 _NAME = re.compile(r"[^\s=+，。；：、！？,;!?\"“”‘’'()（）]+")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
@@ -61,7 +62,7 @@ def written(paragraph: str, known: Known) -> Written:
     printed = ""
     marks: list[Mark] = []
     position = 0
-    for link in _LINK.finditer(paragraph):
+    for link in LINK.finditer(paragraph):
         filled = _filled(link[1], known)
         if filled is None:
             continue
@@ -99,7 +100,7 @@ def declared(paragraphs: Iterable[str]) -> dict[str, Value | None]:
     """
     expressions: dict[str, set[str]] = {}
     for paragraph in paragraphs:
-        for link in _LINK.finditer(paragraph):
+        for link in LINK.finditer(paragraph):
             name, declares, expression = _plain(link[1]).partition("=")
             if declares and _NAME.fullmatch(name):
                 expressions.setdefault(name, set()).add(expression)

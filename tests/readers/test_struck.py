@@ -145,3 +145,8 @@ def test_hidden_words_in_a_word_file_are_no_blank() -> None:
     rows = rows_of(one_sheet(FIGURES, merge=False)[0])
     cells = [[c(hidden if text == "345" else escape(text)) for text in row] for row in rows]
     assert is_refused(READER.read("教育局.docx", docx(table(*("".join(row) for row in cells)))), "隐藏")
+
+
+def test_a_table_that_is_styled_as_a_whole_is_a_table_all_the_same() -> None:
+    html = as_html(rows_of(one_sheet(FIGURES, merge=False)[0])).replace("<table>", '<table style="vertical-align:sub">')
+    assert READER.read("教育局.html", html.encode()).figures == FIGURES

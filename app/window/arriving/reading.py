@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,10 +57,10 @@ class Reading(QObject):
         self.ended.emit(self._cancelled.is_set())
 
     def _read(self) -> None:
-        from app.readers.folder import count
+        from app.readers.folder import counted
         from app.readers.process import read_all
 
-        of = count(self._sources)
+        of = sum(takewhile(lambda _: not self._cancelled.is_set(), counted(self._sources)))
         self.progressed.emit(0, of)
         reads = read_all(self._form, self._files(), self._year, self._cancelled.is_set, self._taught)
         for done, read in enumerate(reads, 1):

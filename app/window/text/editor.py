@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
+from app.report.links import LINK
 from app.report.text import section_named
 from app.window.document import Document
 from app.window.find.search import Spread
@@ -26,7 +27,7 @@ from app.window.looks.palette import Looks
 from app.window.standing import Mark
 from app.window.text.chooser import Chooser
 from app.window.text.guard import composed, touched
-from app.window.text.linked_numbers import LINK, PLACE, LinkedNumbers, around, units
+from app.window.text.linked_numbers import PLACE, LinkedNumbers, around, units
 from app.window.text.located import Located, Span, kept, same_ends
 from app.window.text.number_words import about_link, words_of
 from app.window.text.paper import Paper

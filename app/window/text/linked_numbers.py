@@ -23,12 +23,11 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from app.report.links import Known, Written, written
+from app.report.links import LINK, Known, Written, written
 from app.report.review import known_to
 from app.window.document import Document
 from app.window.looks.palette import Looks
 
-LINK = re.compile(r"[{｛][^{}｛｝\n]{1,80}[}｝]")
 PLACE = "\ufffc"
 _RARE = re.compile("[\U00010000-\U0010ffff]")
 _KIND = QTextFormat.ObjectTypes.UserObject.value + 1

@@ -6,9 +6,10 @@ from bisect import bisect_left
 
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
+from app.report.links import LINK
 from app.report.prose import Number
 from app.window.looks.palette import Colours, Looks
-from app.window.text.linked_numbers import LINK, units
+from app.window.text.linked_numbers import units
 from app.window.text.located import Located, Span
 
 _Style = QTextCharFormat.UnderlineStyle
